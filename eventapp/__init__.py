@@ -1,0 +1,1 @@
+"""Conferences and virtual world tours: announced, held and reported across time zones."""
