@@ -1,0 +1,1 @@
+"""Organisers and how they sign in."""

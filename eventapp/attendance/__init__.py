@@ -1,0 +1,1 @@
+"""Who was there: log-ins to watch, and plays of recordings."""

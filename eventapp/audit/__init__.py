@@ -1,0 +1,1 @@
+"""Who changed or took out what, and when."""

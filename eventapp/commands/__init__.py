@@ -1,0 +1,16 @@
+"""The `eventapp` command."""
+
+import click
+
+from eventapp.commands.accounts import account_group
+from eventapp.commands.database import db_group
+from eventapp.commands.serving import serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Run conferences and virtual world tours."""
+
+
+for command in (account_group, db_group, serve):
+    main.add_command(command)

@@ -1,0 +1,41 @@
+"""`eventapp db`: the tables of the database."""
+
+import click
+import flask_migrate
+from alembic.util import CommandError
+
+from eventapp.app import create_app
+from eventapp.commands.application import upgrade
+from eventapp.commands.quiet import quiet_migrations
+from eventapp.foundation import schema
+
+
+@click.group("db")
+def db_group() -> None:
+    """Make, change and check the database's tables."""
+
+
+@db_group.command("upgrade")
+def upgrade_tables() -> None:
+    """Bring the tables to the newest version."""
+    upgrade(create_app())
+
+
+@db_group.command("downgrade")
+@click.argument("revision", default="-1")
+def downgrade_tables(revision: str) -> None:
+    """Take the tables one version back, or to REVISION."""
+    with create_app().app_context(), schema.changing(), quiet_migrations():
+        flask_migrate.downgrade(revision=revision)
+
+
+@db_group.command("check")
+def check_tables() -> None:
+    """Tell whether the tables are what the code expects; exit status 1 when not."""
+    with create_app().app_context(), schema.changing(), quiet_migrations():
+        try:
+            flask_migrate.check()
+        except (CommandError, SystemExit) as difference:
+            message = f"the tables differ from the code: {difference}"
+            raise click.ClickException(message) from difference
+    click.echo("The tables are what the code expects.")

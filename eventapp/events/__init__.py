@@ -1,0 +1,1 @@
+"""Series, events and stops: what people register for, and when each part is held."""

@@ -1,0 +1,98 @@
+"""Reads of series, events and stops."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
+from eventapp.foundation.database import db
+
+
+class EventSpan(NamedTuple):
+    """An event with the moments at which its first stop starts and its last one ends."""
+
+    event: Event
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+class Versions(NamedTuple):
+    """What tells whether a page of an event is still what it was."""
+
+    event_id: int
+    version: int
+    figures_version: int
+
+
+def event_by_slug(slug: str) -> Event | None:
+    """Give the event with its series, or None."""
+    return db.session.scalar(
+        sa.select(Event).where(Event.slug == slug).options(joinedload(Event.series))
+    )
+
+
+def series_by_slug(slug: str) -> Series | None:
+    """Give the series, or None."""
+    return db.session.scalar(sa.select(Series).where(Series.slug == slug))
+
+
+def versions_of(slug: str) -> Versions | None:
+    """Give the versions of an event's pages, or None when there is no such event."""
+    row = db.session.execute(
+        sa.select(Event.id, Event.version, Event.figures_version).where(Event.slug == slug)
+    ).first()
+    return Versions(*row) if row else None
+
+
+def site_version() -> int:
+    """Give the number that rises whenever a list of events may have changed."""
+    return db.session.scalar(sa.select(Counter.value).where(Counter.name == "site")) or 1
+
+
+def stops_of(event_id: int) -> Sequence[Stop]:
+    """Give the event's stops in the order they start."""
+    return db.session.scalars(
+        sa.select(Stop).where(Stop.event_id == event_id).order_by(Stop.starts_at, Stop.code)
+    ).all()
+
+
+def stop_by_code(event_id: int, code: str) -> Stop | None:
+    """Give a stop of the event, or None."""
+    return db.session.scalar(sa.select(Stop).where(Stop.event_id == event_id, Stop.code == code))
+
+
+def all_events() -> list[EventSpan]:
+    """Give every event with its span, the newest first; those without stops come first."""
+    spans = (
+        sa.select(
+            Stop.event_id,
+            sa.func.min(Stop.starts_at).label("starts_at"),
+            sa.func.max(Stop.ends_at).label("ends_at"),
+        )
+        .group_by(Stop.event_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Event, spans.c.starts_at, spans.c.ends_at)
+        .outerjoin(spans, spans.c.event_id == Event.id)
+        .options(joinedload(Event.series))
+        .order_by(spans.c.starts_at.desc().nulls_first(), Event.slug)
+    )
+    return [EventSpan(*row) for row in rows]
+
+
+def past_editions() -> Sequence[PastEdition]:
+    """Give the editions from before this system, the newest first."""
+    return db.session.scalars(
+        sa.select(PastEdition).order_by(PastEdition.starts_on.desc(), PastEdition.slug)
+    ).all()
+
+
+def measurements() -> Sequence[Measurement]:
+    """Give the numbers measured elsewhere, by metric and day."""
+    return db.session.scalars(
+        sa.select(Measurement).order_by(Measurement.metric, Measurement.measured_on)
+    ).all()

@@ -1,0 +1,156 @@
+"""The database: its types, its names for constraints, and how each engine is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment: aware in Python and in UTC, whatever the engine keeps."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment in UTC. Raises ValueError for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"a moment must be aware: {value!r}"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the stored moment back, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WallTime(sa.types.TypeDecorator[datetime]):
+    """What a clock on the wall shows; its zone stands in a column beside it."""
+
+    impl = sa.DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Pass a naive time on. Raises ValueError for an aware one."""
+        if value is not None and value.tzinfo is not None:
+            message = f"a wall time must be naive: {value!r}"
+            raise ValueError(message)
+        return value
+
+
+class Base(DeclarativeBase):
+    """The base of all models: names for constraints, aware moments by default."""
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UTCDateTime()},
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """What a model inherits; the type checker does not know `db.Model`."""
+
+        __abstract__ = True
+else:
+    Model = db.Model
+
+
+class epoch_seconds(sa.sql.functions.GenericFunction[int]):  # noqa: N801 -- an SQL function
+    """A moment's whole seconds since 1970 in UTC, computed by the database."""
+
+    type = sa.BigInteger()
+    inherit_cache = True
+
+
+@compiles(epoch_seconds, "sqlite")
+def _epoch_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+@compiles(epoch_seconds, "postgresql")
+def _epoch_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **kw)})) AS BIGINT)"
+
+
+_begin_mode: ContextVar[str] = ContextVar("begin_mode", default="DEFERRED")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Make the transactions begun inside take the write lock at once on SQLite.
+
+    A deferred transaction that turns to writing fails at once with "database is locked",
+    whatever the busy timeout says; an immediate one waits its turn.
+    """
+    token = _begin_mode.set("IMMEDIATE")
+    try:
+        yield
+    finally:
+        _begin_mode.reset(token)
+
+
+SQLITE_PRAGMAS = (
+    "busy_timeout=30000",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=FAST",
+    "cache_size=-16000",
+)
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    if type(connection).__module__.partition(".")[0] != "sqlite3":
+        return
+    raw: Any = connection
+    raw.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_on_sqlite(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    mode = _begin_mode.get()
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Give the options with which an engine for `url` is made."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False, "timeout": 30}}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "connect_args": {"options": "-c lock_timeout=10000 -c statement_timeout=60000"},
+    }

@@ -1,0 +1,22 @@
+"""The one place that commits: a change happens as a whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from eventapp.foundation.database import db, writing
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Run what stands inside as one writing transaction; an exception undoes all of it.
+
+    What was read before is let go first, so that the change sees the newest rows under the lock.
+    """
+    db.session.rollback()
+    with writing():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise

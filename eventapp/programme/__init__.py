@@ -1,0 +1,1 @@
+"""Tracks, sessions and the line-up of an event."""

@@ -1,0 +1,135 @@
+"""Reads of the programme, as plain rows: a page of 500 sessions makes no objects of the ORM."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from eventapp.events.models import Stop
+from eventapp.foundation.database import db
+from eventapp.programme.models import Appearance, Session, Track
+from eventapp.speakers.models import Speaker
+
+PUBLIC_STATES = ("published", "cancelled")
+
+
+class LineUpPerson(NamedTuple):
+    """A speaker in a session, as the programme shows them."""
+
+    code: str
+    given_name: str
+    family_name: str
+    country_code: str
+    zone: str
+    organisation: str
+    role: str
+
+    @property
+    def name(self) -> str:
+        """The name as it is written: given name first, either part may be empty."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class ProgrammeSession(NamedTuple):
+    """A session with all that a programme, a calendar or an exchange file shows of it."""
+
+    id: int
+    code: str
+    stop_code: str
+    kind: str
+    state: str
+    zone: str
+    wall_starts: datetime
+    wall_ends: datetime
+    starts_at: datetime
+    ends_at: datetime
+    title_en: str
+    title_sv: str
+    abstract_en: str
+    abstract_sv: str
+    theme: str
+    host_country_code: str
+    guest_zone: str
+    language: str
+    track: str | None
+    sequence: int
+    changed_at: datetime
+    created_at: datetime
+    people: tuple[LineUpPerson, ...]
+
+    def title(self, language: str) -> str:
+        """Give the title in `language`, else in the other one."""
+        first, second = self.title_en, self.title_sv
+        return (second or first) if language == "sv" else (first or second)
+
+    def abstract(self, language: str) -> str:
+        """Give the abstract in `language`, else in the other one."""
+        first, second = self.abstract_en, self.abstract_sv
+        return (second or first) if language == "sv" else (first or second)
+
+
+_COLUMNS = (
+    Session.id,
+    Session.code,
+    Stop.code,
+    Session.kind,
+    Session.state,
+    Session.zone,
+    Session.wall_starts,
+    Session.wall_ends,
+    Session.starts_at,
+    Session.ends_at,
+    Session.title_en,
+    Session.title_sv,
+    Session.abstract_en,
+    Session.abstract_sv,
+    Session.theme,
+    Session.host_country_code,
+    Session.guest_zone,
+    Session.language,
+    Track.name,
+    Session.sequence,
+    Session.changed_at,
+    Session.created_at,
+)
+
+
+def programme_of(
+    event_id: int, *, states: tuple[str, ...] = PUBLIC_STATES
+) -> tuple[ProgrammeSession, ...]:
+    """Give the event's sessions with their line-up, by start, then track and code.
+
+    Two statements, whatever the number of sessions. Drafts are left out unless asked for.
+    """
+    people = _line_up(event_id)
+    rows = db.session.execute(
+        sa.select(*_COLUMNS)
+        .join(Stop, Stop.id == Session.stop_id)
+        .outerjoin(Track, Track.id == Session.track_id)
+        .where(Session.event_id == event_id, Session.state.in_(states))
+        .order_by(Session.starts_at, Track.position, Session.ends_at, Session.code)
+    )
+    return tuple(ProgrammeSession(*row, people=people.get(row[0], ())) for row in rows)
+
+
+def _line_up(event_id: int) -> dict[int, tuple[LineUpPerson, ...]]:
+    rows = db.session.execute(
+        sa.select(
+            Appearance.session_id,
+            Speaker.code,
+            Speaker.given_name,
+            Speaker.family_name,
+            Speaker.country_code,
+            Speaker.zone,
+            Speaker.organisation,
+            Appearance.role,
+        )
+        .join(Speaker, Speaker.id == Appearance.speaker_id)
+        .where(Speaker.event_id == event_id)
+        .order_by(Appearance.session_id, Appearance.position, Appearance.id)
+    )
+    people: dict[int, list[LineUpPerson]] = defaultdict(list)
+    for session_id, *person in rows:
+        people[session_id].append(LineUpPerson(*person))
+    return {session_id: tuple(persons) for session_id, persons in people.items()}

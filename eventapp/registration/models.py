@@ -1,0 +1,48 @@
+"""Tables of who has a place."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.events.models import Event
+from eventapp.foundation.database import Model
+
+
+class Registration(Model):
+    """A place given to a registrant; the ticket code proves it."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "code"),
+        sa.Index(
+            "uq_registration_event_id_email_active",
+            "event_id",
+            "email",
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        ),
+        sa.Index("ix_registration_email", "email"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(sa.String(40))
+    ticket_code: Mapped[str] = mapped_column(sa.String(43), unique=True)
+    given_name: Mapped[str] = mapped_column(sa.String(120))
+    family_name: Mapped[str] = mapped_column(sa.String(120))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    """Trimmed and case folded."""
+    country_code: Mapped[str] = mapped_column(sa.String(2))
+    zone: Mapped[str] = mapped_column(sa.String(64))
+    sector: Mapped[str] = mapped_column(sa.String(40))
+    organisation: Mapped[str] = mapped_column(sa.String(200))
+    gender: Mapped[str] = mapped_column(sa.String(12))
+    language: Mapped[str] = mapped_column(sa.String(35))
+    mode: Mapped[str] = mapped_column(sa.String(8), default="online")
+    newsletter_consent_at: Mapped[datetime | None]
+    registered_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()

@@ -1,0 +1,27 @@
+"""Every model of the project, imported in one place so that no migration misses a table."""
+
+from eventapp.accounts.models import Account
+from eventapp.attendance.models import LogIn, Play
+from eventapp.audit.models import AuditEntry
+from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
+from eventapp.programme.models import Appearance, Session, Track
+from eventapp.registration.models import Registration
+from eventapp.speakers.models import Speaker
+
+ALL = (
+    Account,
+    Appearance,
+    AuditEntry,
+    Counter,
+    Event,
+    LogIn,
+    Measurement,
+    PastEdition,
+    Play,
+    Registration,
+    Series,
+    Session,
+    Speaker,
+    Stop,
+    Track,
+)

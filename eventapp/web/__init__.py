@@ -1,0 +1,1 @@
+"""HTTP: what a browser or a machine asks for, and what it is answered."""

