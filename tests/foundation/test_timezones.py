@@ -60,10 +60,9 @@ def test_zone_names_hold_old_names_but_no_unset_clock() -> None:
     assert "Factory" not in zone_names()
 
 
-@pytest.mark.parametrize("name", sorted(zone_names()))
-def test_zone_loads_every_name(name: str) -> None:
-    assert zone(name).key == name
-    assert zone(name) is zone(name)
+def test_zone_loads_every_name() -> None:
+    assert {zone(name).key for name in zone_names()} == zone_names()
+    assert zone("Asia/Calcutta") is zone("Asia/Calcutta")
 
 
 @pytest.mark.parametrize(
@@ -210,15 +209,13 @@ def test_to_instant_holds_for_any_wall_time_of_any_zone(zone_name: str, moment: 
     check_there_and_back(zone_name, moment)
 
 
-@pytest.mark.parametrize("zone_name", sorted(zone_names()))
-def test_to_instant_holds_around_every_change_of_every_zone(zone_name: str) -> None:
-    changes = clock_changes(zone_name, utc("2015-01-01"), utc("2036-01-01"))
-
-    for change in changes:
-        for offset in (change.before, change.after):
-            edge = (change.at + offset).replace(tzinfo=None)
-            for minutes in (-61, -30, -1, 0, 1, 29, 60):
-                check_there_and_back(zone_name, edge + timedelta(minutes=minutes))
+def test_to_instant_holds_around_every_change_of_every_zone() -> None:
+    for zone_name in sorted(zone_names()):
+        for change in clock_changes(zone_name, utc("2015-01-01"), utc("2036-01-01")):
+            for offset in (change.before, change.after):
+                edge = (change.at + offset).replace(tzinfo=None)
+                for minutes in (-61, -30, -1, 0, 1, 29, 60):
+                    check_there_and_back(zone_name, edge + timedelta(minutes=minutes))
 
 
 def check_there_and_back(zone_name: str, moment: datetime) -> None:
@@ -480,10 +477,10 @@ def test_instants_at_the_ends_of_the_world_are_refused() -> None:
         to_wall(datetime.max.replace(tzinfo=behind), "UTC")
 
 
-@pytest.mark.parametrize("zone_name", sorted(zone_names()))
-def test_first_and_last_wall_time_of_every_zone_come_back(zone_name: str) -> None:
-    for moment in (datetime(1900, 1, 1, 12), datetime(2200, 12, 31, 23, 59)):
-        assert to_wall(to_instant(moment, zone_name), zone_name) == moment
+@pytest.mark.parametrize("moment", [datetime(1900, 1, 1, 12), datetime(2200, 12, 31, 23, 59)])
+def test_first_and_last_wall_time_of_every_zone_come_back(moment: datetime) -> None:
+    for zone_name in sorted(zone_names()):
+        check_there_and_back(zone_name, moment)
 
 
 def test_naive_and_aware_are_not_mixed_up() -> None:
