@@ -1,7 +1,7 @@
 """Who may see what: a page of organisers is for those who signed in."""
 
 from flask import g, redirect, request, url_for
-from flask import session as browser_session
+from flask import session as browser_session  # noqa: TID251 -- under the name it is meant to have
 from werkzeug.wrappers import Response
 
 from eventapp.accounts.models import Account
