@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
@@ -36,7 +36,7 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-class TextCatalogues(Domain):
+class TextCatalogues(Domain):  # type: ignore[misc]  # flask_babel is untyped
     """Flask-Babel's domain, reading `.po` files: no compiled file can be stale or missing."""
 
     def get_translations(self) -> NullTranslations:
@@ -45,7 +45,7 @@ class TextCatalogues(Domain):
         return catalogue(locale.language if locale else DEFAULT_LANGUAGE)
 
 
-class TextBabel(Babel):
+class TextBabel(Babel):  # type: ignore[misc]  # flask_babel is untyped
     """Flask-Babel with the catalogues above."""
 
     domain_instance = TextCatalogues()
@@ -103,7 +103,7 @@ def remember_choices(response: Response) -> Response:
 
 
 def _locale_for_babel() -> str:
-    return reader_language() if request else DEFAULT_LANGUAGE
+    return reader_language() if has_request_context() else DEFAULT_LANGUAGE
 
 
 def init_app(app: Flask) -> None:
