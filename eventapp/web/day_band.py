@@ -101,16 +101,12 @@ def day_band(starts: datetime, ends: datetime, shortest: int = 45) -> Band:
     return Band(marks_between(start, end, shortest), parts_between(start, end), days)
 
 
-def sky(starts: datetime, ends: datetime, axis: timedelta, shortest: int = 15) -> Sky:
-    """Give somebody's sky and the stretch, on the axis of those whose clocks are `axis` from UTC.
+def sky(starts: datetime, ends: datetime, axis: datetime, shortest: int = 15) -> Sky:
+    """Give somebody's sky and the stretch on it, on an axis that shows the hours of others.
 
-    Both moments are aware and in the zone of the person.
+    Moments are aware: `starts` and `ends` in the zone of the person, `axis` in that of the axis.
     """
-    offset = starts.utcoffset()
-    if offset is None:
-        message = "a sky needs moments that know their zone"
-        raise ValueError(message)
-    ahead = _minutes(offset - axis)
+    ahead = _minutes(_offset(starts) - _offset(axis))
     start = minute_of_day(starts)
     length = _minutes(ends.astimezone(UTC) - starts.astimezone(UTC))
     return Sky(
@@ -124,6 +120,14 @@ def sky(starts: datetime, ends: datetime, axis: timedelta, shortest: int = 15) -
 def minute_of_day(moment: datetime) -> int:
     """Give how many minutes after midnight the clock shows."""
     return moment.hour * 60 + moment.minute
+
+
+def _offset(moment: datetime) -> timedelta:
+    offset = moment.utcoffset()
+    if offset is None:
+        message = "a sky needs moments that know their zone"
+        raise ValueError(message)
+    return offset
 
 
 def _minutes(length: timedelta) -> int:
