@@ -1,4 +1,4 @@
-"""Counts a tour of 100,000 registrants and 1,000,000 log-ins; prints seconds and peak memory.
+"""Counts a tour of 1,000,000 log-ins and ranks slots; prints processor seconds and peak memory.
 
 python -m bench.report [registrants] [log-ins]
 """
@@ -96,22 +96,22 @@ def rank_slots(people: int, zones: int) -> float:
         Whereabouts(draw.choice(names), draw.choice(COUNTRIES)) for _ in range(people)
     )
     places = Places(ZoneInfo, lambda country: frozenset((4, 5) if country < "C" else (5, 6)))
-    began = time.perf_counter()
+    began = time.process_time()
     day = Day("Europe/Stockholm", date(2021, 4, 19), 240)
     best_slots(day, Crowd(whereabouts, whereabouts), places)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def main() -> None:
     """Print the measurements as one JSON object."""
     registrants = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    began = time.perf_counter()
+    began = time.process_time()
     rows = sum(1 for _ in registrations(registrants)) + sum(1 for _ in log_ins(registrants, number))
-    making = time.perf_counter() - began
-    began = time.perf_counter()
+    making = time.process_time() - began
+    began = time.process_time()
     as_json(protected(count(registrants, number)))
-    counting = time.perf_counter() - began
+    counting = time.process_time() - began
     measured = {
         "rows": rows,
         "seconds_to_make_the_rows": round(making, 2),
