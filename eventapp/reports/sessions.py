@@ -30,14 +30,9 @@ class SessionFigures:
         return rounded_minutes(self.watch_seconds)
 
 
-def is_held(session: SessionRow) -> bool:
-    """Tell whether a session belongs to the programme: a draft or a cancelled one does not."""
-    return session.state == "published"
-
-
 def is_counted(session: SessionRow) -> bool:
-    """Tell whether a session is listed in figures: held, and no break."""
-    return is_held(session) and session.kind != "break"
+    """Tell whether a session is listed in figures: definitions version 1 leave out breaks alone."""
+    return session.kind != "break"
 
 
 class SessionViewing:
