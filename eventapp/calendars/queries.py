@@ -1,6 +1,6 @@
-"""What calendar files show, read as plain rows: one statement for the event, one for the rest."""
+"""What calendar files show, read as plain rows in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -86,6 +86,24 @@ class CalendarPerson(NamedTuple):
         return f"{self.given_name} {self.family_name}".strip()
 
 
+class Calendar(NamedTuple):
+    """An event with the sessions that a calendar file is to show."""
+
+    event: CalendarEvent
+    sessions: tuple[CalendarSession, ...]
+
+
+_EVENT = (
+    Event.id,
+    Event.created_at,
+    Event.version,
+    Event.slug,
+    Event.name_en,
+    Event.name_sv,
+    Event.zone,
+    Event.format,
+    Event.languages,
+)
 _SESSION = (
     Session.code,
     Stop.code,
@@ -116,50 +134,66 @@ _PERSON = (
 )
 
 
-def calendar_event(slug: str) -> CalendarEvent | None:
-    """Give the event, or None."""
-    row = db.session.execute(
-        sa.select(
-            Event.id,
-            Event.created_at,
-            Event.version,
-            Event.slug,
-            Event.name_en,
-            Event.name_sv,
-            Event.zone,
-            Event.format,
-            Event.languages,
-        ).where(Event.slug == slug)
-    ).first()
-    return CalendarEvent(*row) if row else None
-
-
-def calendar_sessions(
+def calendar_of(
     event_id: int, *, stop_code: str | None = None, code: str | None = None
-) -> tuple[CalendarSession, ...]:
-    """Give the public sessions with their line-up by start, in one statement.
+) -> Calendar | None:
+    """Give the event with its public sessions by start, or None when there is no such event.
 
-    All of the event but its breaks, which nobody plans a day around, or those of one stop; or
-    the one session of that code, of whatever kind.
+    All sessions but the breaks, which nobody plans a day around, or those of one stop; or the one
+    of that code, of whatever kind. One statement, unless there is no session to be found.
     """
-    chosen = [Session.event_id == event_id, Session.state.in_(PUBLIC_STATES)]
+    chosen = [Event.id == event_id, Session.state.in_(PUBLIC_STATES)]
     chosen.append(Session.kind != "break" if code is None else Session.code == code)
     if stop_code is not None:
         chosen.append(Stop.code == stop_code)
-    rows = db.session.execute(
-        sa.select(*_SESSION, *_PERSON, Session.id)
+    rows: Sequence[Any] = db.session.execute(
+        sa.select(*_EVENT, *_SESSION, *_PERSON, Session.id)
+        .select_from(Session)
+        .join(Event, Event.id == Session.event_id)
         .join(Stop, Stop.id == Session.stop_id)
         .outerjoin(Track, Track.id == Session.track_id)
         .outerjoin(Appearance, Appearance.session_id == Session.id)
         .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
         .where(*chosen)
         .order_by(Session.starts_at, Session.code, Appearance.position, Appearance.id)
-    )
-    return tuple(_session(list(group)) for _id, group in groupby(rows, key=itemgetter(-1)))
+    ).all()
+    if rows:
+        sessions = (_session(list(group)) for _id, group in groupby(rows, key=itemgetter(-1)))
+        return Calendar(CalendarEvent(*rows[0][: len(_EVENT)]), tuple(sessions))
+    event: Any = db.session.execute(sa.select(*_EVENT).where(Event.id == event_id)).first()
+    return Calendar(CalendarEvent(*event), ()) if event else None
 
 
-def _session(rows: Sequence[sa.Row[Any]]) -> CalendarSession:
+def _session(rows: Sequence[Any]) -> CalendarSession:
     """Give the session that stands in each of the rows, with the people of all of them."""
-    people = (row[len(_SESSION) : -1] for row in rows)
+    first, last = len(_EVENT), len(_EVENT) + len(_SESSION)
+    people = (row[last:-1] for row in rows)
     present = tuple(CalendarPerson(*person) for person in people if person[-1] is not None)
-    return CalendarSession(*rows[0][: len(_SESSION)], people=present)
+    return CalendarSession._make((*rows[0][first:last], present))
+
+
+class PublicPages(NamedTuple):
+    """An event with its sessions' codes and the moments they were changed."""
+
+    slug: str
+    sessions: tuple[tuple[str, datetime], ...]
+
+
+def public_pages() -> list[PublicPages]:
+    """Give what has public pages of its own, the newest events first, in one statement."""
+    newest = (
+        sa.select(Stop.event_id, sa.func.min(Stop.starts_at).label("starts_at"))
+        .group_by(Stop.event_id)
+        .subquery()
+    )
+    public = sa.and_(Session.event_id == Event.id, Session.state.in_(PUBLIC_STATES))
+    rows: Iterable[Any] = db.session.execute(
+        sa.select(Event.slug, Session.code, Session.changed_at)
+        .outerjoin(newest, newest.c.event_id == Event.id)
+        .outerjoin(Session, public)
+        .order_by(newest.c.starts_at.desc().nulls_first(), Event.slug, Session.code)
+    )
+    return [
+        PublicPages(slug, tuple((row[1], row[2]) for row in group if row[1] is not None))
+        for slug, group in groupby(rows, key=itemgetter(0))
+    ]

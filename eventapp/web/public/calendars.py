@@ -12,10 +12,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from eventapp.calendars.entries import Words, session_entries, stop_entries
-from eventapp.calendars.files import Entry, calendar_file
-from eventapp.calendars.queries import CalendarEvent, calendar_event, calendar_sessions
+from eventapp.calendars.files import calendar_file
+from eventapp.calendars.queries import Calendar, calendar_of
 from eventapp.events.models import Stop
-from eventapp.events.queries import stop_by_code, stops_of
+from eventapp.events.queries import stop_by_code, stops_of, versions_of
 from eventapp.web.addresses import base_url
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
@@ -26,40 +26,34 @@ _UNSAFE_IN_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 def show_event_calendar(slug: str) -> Response:
     """Give the whole programme as a calendar file; without one, the stops."""
-    event = _event(slug)
 
-    def entries(words: Words) -> list[Entry]:
-        sessions = calendar_sessions(event.id)
-        if sessions:
-            return session_entries(event, sessions, words, base_url())
-        return stop_entries(event, stops_of(event.id), words, base_url())
+    def text(event_id: int) -> str:
+        calendar = found(calendar_of(event_id))
+        stops = () if calendar.sessions else stops_of(event_id)
+        return _file(calendar, stops)
 
-    return _answer(event, entries, event.slug)
+    return _answer(slug, text)
 
 
 def show_stop_calendar(slug: str, code: str) -> Response:
     """Give the sessions of a stop as a calendar file; without any, the stop itself."""
-    event = _event(slug)
 
-    def entries(words: Words) -> list[Entry]:
-        sessions = calendar_sessions(event.id, stop_code=_name(code))
-        if sessions:
-            return session_entries(event, sessions, words, base_url())
-        stop: Stop = found(stop_by_code(event.id, code))
-        return stop_entries(event, [stop], words, base_url())
+    def text(event_id: int) -> str:
+        calendar = found(calendar_of(event_id, stop_code=code))
+        stops = () if calendar.sessions else (found(stop_by_code(event_id, code)),)
+        return _file(calendar, stops)
 
-    return _answer(event, entries, event.slug, code)
+    return _answer(slug, text, code)
 
 
 def show_session_calendar(slug: str, code: str) -> Response:
     """Give one session as a calendar file."""
-    event = _event(slug)
 
-    def entries(words: Words) -> list[Entry]:
-        sessions = found(calendar_sessions(event.id, code=_name(code)) or None)
-        return session_entries(event, sessions, words, base_url())
+    def text(event_id: int) -> str:
+        calendar = found(calendar_of(event_id, code=code))
+        return _file(calendar._replace(sessions=found(calendar.sessions or None)))
 
-    return _answer(event, entries, event.slug, code)
+    return _answer(slug, text, code)
 
 
 def file_language(own_language: str) -> str:
@@ -74,29 +68,30 @@ def file_name(*parts: str, ending: str) -> str:
     return f"{name or 'event'}.{ending}"
 
 
-def _event(slug: str) -> CalendarEvent:
-    return found(calendar_event(_name(slug)))
-
-
-def _name(text: str) -> str:
-    """Give a name from an address; none has the character that databases refuse."""
-    if "\0" in text:
-        abort(404)
-    return text
-
-
-def _answer(
-    event: CalendarEvent, entries: Callable[[Words], Sequence[Entry]], *name: str
-) -> Response:
+def _file(calendar: Calendar, stops: Sequence[Stop] = ()) -> str:
+    """Give the calendar's file: its sessions, or in their place these stops."""
+    event = calendar.event
     language = file_language(event.language)
+    with force_locale(language):
+        words = _words(language)
+    entries = session_entries(event, calendar.sessions, words, base_url())
+    entries += stop_entries(event, stops, words, base_url())
+    return calendar_file(event.name.in_language(language), event.zone, entries)
 
-    def make() -> Page:
-        with force_locale(language):
-            words = _words(language)
-        text = calendar_file(event.name.in_language(language), event.zone, entries(words))
-        return Page(text, "text/calendar", filename=file_name(*name, ending="ics"))
 
-    return kept(make, event.id, event.version, language, shared=True)
+def _answer(slug: str, text: Callable[[int], str], *codes: str) -> Response:
+    """Answer with the file that `text` gives for the event's id."""
+    if any("\0" in code for code in codes):
+        abort(404)
+    versions = found(versions_of(slug))
+    name = file_name(slug, *codes, ending="ics")
+    return kept(
+        lambda: Page(text(versions.event_id), "text/calendar", filename=name),
+        versions.event_id,
+        versions.version,
+        request.args.get("lang"),
+        shared=True,
+    )
 
 
 def _words(language: str) -> Words:
