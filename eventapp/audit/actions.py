@@ -9,7 +9,7 @@ COMMAND = "command"
 """The actor of what is done on the command line."""
 
 
-def record(  # noqa: PLR0913 -- the columns of an entry
+def record(
     actor: str,
     action: str,
     *,

@@ -16,8 +16,8 @@ from eventapp.exchange.importing import (
     take_site_file,
     take_tour,
 )
+from eventapp.exchange.incoming import Stored
 from eventapp.exchange.problems import FileRefused
-from eventapp.exchange.stored import Stored
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
 

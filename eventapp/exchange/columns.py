@@ -255,4 +255,3 @@ def integer(largest: int = LARGEST_INTEGER, *, smallest: int = 0) -> Reader[int]
         raise refusal(cell, "is not taken", right)
 
     return read
-

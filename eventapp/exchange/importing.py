@@ -6,11 +6,12 @@ What is called here runs inside one transaction; FileRefused raised out of it un
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from eventapp.audit.actions import record
 from eventapp.events.actions import lock_event, touch_event, touch_figures, touch_site
 from eventapp.events.queries import event_by_slug, slugs_of_events
+from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.lineup import import_line_up
 from eventapp.exchange.logins import import_log_ins
 from eventapp.exchange.plays import import_plays
@@ -18,11 +19,8 @@ from eventapp.exchange.programme import import_programme
 from eventapp.exchange.quoted_numbers import import_metrics, import_past_editions
 from eventapp.exchange.registrations import import_registrations
 from eventapp.exchange.speakers import import_speakers
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tour import import_tour
 from eventapp.foundation.refusals import Refusal
-
-MOST_NAMED = 8
 
 
 class EventUnknown(Refusal):
@@ -34,37 +32,23 @@ class EventUnknown(Refusal):
         super().__init__(f"no event is called {slug!r}")
 
 
-class EventImporter(Protocol):
-    """Stores a file that belongs to an event."""
-
-    def __call__(self, event_id: int, path: Path, /, *, now: datetime) -> Stored:
-        """Return what has come of the file. Raises FileRefused."""
-
-
-class SiteImporter(Protocol):
-    """Stores a file that belongs to no event."""
-
-    def __call__(self, path: Path, /, *, now: datetime) -> Stored:
-        """Return what has come of the file. Raises FileRefused."""
-
-
-class EventFile(NamedTuple):
+class Kind(NamedTuple):
     """A kind of file of an event: what stores it, and what is to be told when it changed."""
 
-    store: EventImporter
+    store: Callable[[EventFile], Stored]
     touches: tuple[Callable[[int], None], ...]
 
 
 EVENT_FILES = {
-    "speakers": EventFile(import_speakers, (touch_event, touch_figures)),
-    "programme": EventFile(import_programme, (touch_event, touch_figures)),
-    "lineup": EventFile(import_line_up, (touch_event, touch_figures)),
-    "registrations": EventFile(import_registrations, (touch_event, touch_figures)),
-    "logins": EventFile(import_log_ins, (touch_figures,)),
-    "plays": EventFile(import_plays, (touch_figures,)),
+    "speakers": Kind(import_speakers, (touch_event, touch_figures)),
+    "programme": Kind(import_programme, (touch_event, touch_figures)),
+    "lineup": Kind(import_line_up, (touch_event, touch_figures)),
+    "registrations": Kind(import_registrations, (touch_event, touch_figures)),
+    "logins": Kind(import_log_ins, (touch_figures,)),
+    "plays": Kind(import_plays, (touch_figures,)),
 }
 
-SITE_FILES: dict[str, SiteImporter] = {
+SITE_FILES: dict[str, Callable[[Path], Stored]] = {
     "past-editions": import_past_editions,
     "metrics": import_metrics,
 }
@@ -82,10 +66,9 @@ def take_event_file(kind: str, slug: str, path: Path, *, actor: str, now: dateti
     """Store a file of one of the EVENT_FILES. Raises EventUnknown and FileRefused."""
     event_id = _event_id(slug)
     lock_event(event_id)
-    file = EVENT_FILES[kind]
-    stored = file.store(event_id, path, now=now)
+    stored = EVENT_FILES[kind].store(EventFile(event_id, path, now))
     if stored.changed:
-        for touch in file.touches:
+        for touch in EVENT_FILES[kind].touches:
             touch(event_id)
         _record(kind, path, stored, event_id=event_id, actor=actor, now=now)
     return stored
@@ -99,7 +82,7 @@ def take_site_file(
     Raises EventUnknown and FileRefused.
     """
     event_id = _event_id(slug) if slug else None
-    stored = SITE_FILES[kind](path, now=now)
+    stored = SITE_FILES[kind](path)
     if stored.changed:
         touch_site()
         _record(kind, path, stored, event_id=event_id, actor=actor, now=now)
@@ -113,10 +96,8 @@ def _event_id(slug: str) -> int:
     return event.id
 
 
-def _record(  # noqa: PLR0913 -- what an audit entry tells
+def _record(
     kind: str, path: Path, stored: Stored, *, event_id: int | None, actor: str, now: datetime
 ) -> None:
     detail = f"{stored.rows} rows, {stored.changed} new or changed"
-    record(
-        actor, f"import {kind}", event_id=event_id, subject=path.name, detail=detail, now=now
-    )
+    record(actor, f"import {kind}", event_id=event_id, subject=path.name, detail=detail, now=now)

@@ -1,15 +1,13 @@
 """Plays of recordings from a CSV file, stored as they are read."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
 from eventapp.attendance.actions import save_plays
 from eventapp.attendance.rules import PlayDetails
 from eventapp.attendance.spans import BadSegments, parse_segments
 from eventapp.exchange.columns import Column, instant, integer, key, reference, text
+from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.problems import Problems, quoted
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tables import Shape, open_table
 from eventapp.programme.queries import session_ids
 from eventapp.registration.queries import registration_ids
@@ -30,14 +28,14 @@ def _faults(row: PlayDetails) -> Iterator[tuple[str, str]]:
         yield "played_segments", f"{quoted(bad.segment)} {_WRONG[bad.reason]}"
 
 
-def import_plays(event_id: int, path: Path, *, now: datetime) -> Stored:
+def import_plays(file: EventFile) -> Stored:
     """Store the plays of a file. Raises FileRefused."""
     shape = Shape(
         PlayDetails,
         columns=(
             Column("play", key),
-            Column("registration", reference(registration_ids(event_id), "registration")),
-            Column("session", reference(session_ids(event_id), "session")),
+            Column("registration", reference(registration_ids(file.event_id), "registration")),
+            Column("session", reference(session_ids(file.event_id), "session")),
             Column("started_at", instant),
             Column("played_segments", text(LONGEST_SEGMENTS)),
             Column("recording_seconds", integer()),
@@ -45,6 +43,6 @@ def import_plays(event_id: int, path: Path, *, now: datetime) -> Stored:
         key=("play",),
         faults=_faults,
     )
-    with open_table(path, shape, Problems(path)) as table:
-        changed = save_plays(event_id, table.rows(), source="file")
+    with open_table(file.path, shape, Problems(file.path)) as table:
+        changed = save_plays(file.event_id, table.rows(), source="file")
         return Stored(table.count, changed)

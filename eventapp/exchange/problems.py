@@ -25,7 +25,7 @@ class FileRefused(Refusal):
 
     def __init__(self, path: Path, problems: list[Problem], unlisted: int = 0) -> None:
         self.path = path
-        self.problems = sorted(problems, key=lambda problem: (problem.line or 0))
+        self.problems = sorted(problems, key=lambda problem: problem.line or 0)
         self.unlisted = unlisted
         super().__init__(f"{path}: {len(problems) + unlisted} problems")
 
@@ -66,9 +66,9 @@ class Problems:
         if self._listed:
             raise FileRefused(self.path, self._listed, self._unlisted)
 
-    def refuse(self, reason: str, *, line: int | None = None, column: str = "") -> Never:
+    def refuse(self, reason: str, *, line: int | None = None) -> Never:
         """Note a fault with which reading ends, and raise FileRefused."""
-        self.add(reason, line=line, column=column)
+        self.add(reason, line=line)
         raise FileRefused(self.path, self._listed, self._unlisted)
 
 

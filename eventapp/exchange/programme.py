@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from eventapp.events.models import Stop
@@ -22,9 +21,9 @@ from eventapp.exchange.columns import (
     wall_time,
     zone,
 )
+from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.moments import instant_at
 from eventapp.exchange.problems import CellRefused, Problems
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tables import Shape, Table, open_table
 from eventapp.foundation.timezones import to_wall, wall_text
 from eventapp.programme.actions import save_sessions
@@ -98,14 +97,14 @@ def _shape(stops: dict[str, Stop]) -> Shape[SessionRow]:
     )
 
 
-def import_programme(event_id: int, path: Path, *, now: datetime) -> Stored:
+def import_programme(file: EventFile) -> Stored:
     """Store the sessions of a file. Raises FileRefused."""
-    problems = Problems(path)
-    stops = {stop.code: stop for stop in stops_of(event_id)}
-    with open_table(path, _shape(stops), problems) as table:
+    problems = Problems(file.path)
+    stops = {stop.code: stop for stop in stops_of(file.event_id)}
+    with open_table(file.path, _shape(stops), problems) as table:
         sessions = list(_sessions(table, problems))
     problems.check()
-    changed = save_sessions(event_id, sessions, kept=table.absent, now=now)
+    changed = save_sessions(file.event_id, sessions, kept=table.absent, now=file.now)
     return Stored(len(sessions), changed)
 
 

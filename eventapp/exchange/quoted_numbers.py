@@ -1,7 +1,6 @@
 """What is quoted from elsewhere: past editions and measured numbers, each with its source."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from eventapp.events.actions import save_measurements, save_past_editions
@@ -24,8 +23,8 @@ from eventapp.exchange.columns import (
     word,
     yes_no,
 )
+from eventapp.exchange.incoming import Stored
 from eventapp.exchange.problems import Problems
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tables import Shape, open_table
 
 LONGEST_PLACE = 200
@@ -70,14 +69,14 @@ METRICS = Shape(
 )
 
 
-def import_past_editions(path: Path, *, now: datetime) -> Stored:
+def import_past_editions(path: Path) -> Stored:
     """Store the past editions of a file. Raises FileRefused."""
     with open_table(path, PAST_EDITIONS, Problems(path)) as table:
         changed = save_past_editions(table.rows())
         return Stored(table.count, changed)
 
 
-def import_metrics(path: Path, *, now: datetime) -> Stored:
+def import_metrics(path: Path) -> Stored:
     """Store the measured numbers of a file. Raises FileRefused."""
     with open_table(path, METRICS, Problems(path)) as table:
         changed = save_measurements(table.rows())

@@ -1,8 +1,6 @@
 """Registrations from a CSV file."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
-from pathlib import Path
 
 from eventapp.exchange import people
 from eventapp.exchange.columns import (
@@ -15,8 +13,8 @@ from eventapp.exchange.columns import (
     optional,
     yes_no,
 )
+from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.problems import Problems
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tables import Shape, open_table
 from eventapp.registration.actions import save_registrations
 from eventapp.registration.queries import holders_of
@@ -54,14 +52,14 @@ SHAPE = Shape(
 Numbered = list[tuple[int, RegistrationDetails]]
 
 
-def import_registrations(event_id: int, path: Path, *, now: datetime) -> Stored:
+def import_registrations(file: EventFile) -> Stored:
     """Store the registrations of a file. Raises FileRefused."""
-    problems = Problems(path)
-    with open_table(path, SHAPE, problems) as table:
+    problems = Problems(file.path)
+    with open_table(file.path, SHAPE, problems) as table:
         rows: Numbered = list(table.numbered_rows())
-    _check_addresses(event_id, rows, table.absent, problems)
+    _check_addresses(file.event_id, rows, table.absent, problems)
     problems.check()
-    changed = save_registrations(event_id, [row for _, row in rows], kept=table.absent)
+    changed = save_registrations(file.event_id, [row for _, row in rows], kept=table.absent)
     return Stored(len(rows), changed)
 
 

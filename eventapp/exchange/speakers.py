@@ -1,12 +1,9 @@
 """Speakers from a CSV file."""
 
-from datetime import datetime
-from pathlib import Path
-
 from eventapp.exchange import people
 from eventapp.exchange.columns import Column, code, email, long_text, optional
+from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.problems import Problems
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.tables import Shape, open_table
 from eventapp.speakers.actions import save_speakers
 from eventapp.speakers.rules import SpeakerDetails
@@ -31,8 +28,8 @@ SHAPE = Shape(
 )
 
 
-def import_speakers(event_id: int, path: Path, *, now: datetime) -> Stored:
+def import_speakers(file: EventFile) -> Stored:
     """Store the speakers of a file. Raises FileRefused."""
-    with open_table(path, SHAPE, Problems(path)) as table:
-        changed = save_speakers(event_id, table.rows(), kept=table.absent)
+    with open_table(file.path, SHAPE, Problems(file.path)) as table:
+        changed = save_speakers(file.event_id, table.rows(), kept=table.absent)
         return Stored(table.count, changed)

@@ -1,6 +1,5 @@
 """Files as tables: a header that names declared columns, and rows that become typed values."""
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
@@ -20,7 +19,8 @@ class Table(Generic[R]):
     """The rows of an opened file, each made into a value of `row_type`.
 
     `columns` stand in the order of the fields of `row_type`; `key` are the columns whose cells
-    together may stand in the file only once. `absent` are the fields whose columns are missing.
+    together may stand in the file only once. `absent` are the optional columns that
+    are missing; they are called as their fields.
     """
 
     def __init__(
@@ -31,9 +31,8 @@ class Table(Generic[R]):
         self._width = len([place for place in places if place >= 0])
         self._pick = itemgetter(*places)
         self._problems = problems
-        fields = shape.row_type._fields  # type: ignore[attr-defined] -- a NamedTuple
         self.absent = frozenset(
-            field for field, place in zip(fields, places, strict=True) if place < 0
+            column.name for column, place in zip(shape.columns, places, strict=True) if place < 0
         )
         self.count = 0
         """Rows given so far."""
@@ -96,8 +95,8 @@ class Table(Generic[R]):
                 self._problems.add(str(refused), line=line, column=column.name)
 
 
-def _no_faults(row: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
-    yield from ()
+def _no_faults(_row: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    return iter(())
 
 
 class Shape(NamedTuple, Generic[R]):
@@ -114,7 +113,7 @@ def open_table(path: Path, shape: Shape[R], problems: Problems) -> Iterator[Tabl
     """Open a CSV file. Raises FileRefused when it cannot be read, or its header is at fault."""
     with open_text(path, problems) as file:
         rows = csv_rows(file, problems)
-        header = _header(file, rows, problems)
+        header = _header(rows, problems)
         names = [name.strip() for name in header]
         _check_header(names, shape.columns, problems)
         places = [
@@ -123,15 +122,14 @@ def open_table(path: Path, shape: Shape[R], problems: Problems) -> Iterator[Tabl
         yield Table(rows, shape, places, problems)
 
 
-def _header(file: io.TextIOWrapper, rows: Iterator[CsvRow], problems: Problems) -> list[str]:
-    for line, cells in rows:
-        if looks_like_utf_16(",".join(cells)):
-            problems.refuse(NOT_UTF_8, line=1)
-        if line == 1:
-            return cells
-        break
-    problems.check()
-    problems.refuse("is blank — the first line names the columns", line=1)
+def _header(rows: Iterator[CsvRow], problems: Problems) -> list[str]:
+    first = next(rows, None)
+    if first is None or first.line != 1:
+        problems.check()
+        problems.refuse("is blank — the first line names the columns", line=1)
+    if looks_like_utf_16(",".join(first.cells)):
+        problems.refuse(NOT_UTF_8, line=1)
+    return first.cells
 
 
 def _check_header(names: list[str], columns: Sequence[Column], problems: Problems) -> None:

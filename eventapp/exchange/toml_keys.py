@@ -130,7 +130,7 @@ def _parsed(text: str, problems: Problems) -> dict[str, Any]:
 
 
 def _places(text: str) -> dict[Place, int]:
-    """Return the line of every key, as far as it is written in the plain way, and of every table."""
+    """Return the line of every table, and of every key that is written in the plain way."""
     lines: dict[Place, int] = {}
     numbers: dict[str, int] = {}
     table, number = "", 0

@@ -23,9 +23,9 @@ from eventapp.exchange.columns import (
     word,
     zone,
 )
+from eventapp.exchange.incoming import Stored
 from eventapp.exchange.moments import instant_at
 from eventapp.exchange.problems import CellRefused
-from eventapp.exchange.stored import Stored
 from eventapp.exchange.toml_keys import Key, Source, of_text, of_texts, whole_number, yes_or_no
 from eventapp.foundation.countries import country_of_zone
 from eventapp.programme.queries import sessions_outside_stops

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from eventapp.foundation.database import Model, db
 
 ROWS_AT_ONCE = 5_000
+COUNTED = {"preserve_rowcount": True}
 
 Row = Mapping[str, Any]
 
@@ -31,13 +32,14 @@ def upsert(
     written with a new row only. The rows all have the same names; they are taken a few thousand
     at a time, so there may be any number of them. `key` is a unique constraint of the table.
     """
+    db.session.flush()
+    connection = db.session.connection()
     changed = 0
     statement: sa.Insert | None = None
     for chunk in _chunks(rows):
         if statement is None:
             statement = _statement(model, set(chunk[0]) - set(key) - set(made_once), key)
-        done = db.session.execute(statement, chunk, execution_options={"preserve_rowcount": True})
-        changed += done.rowcount  # type: ignore[attr-defined] -- a CursorResult, as of any INSERT
+        changed += connection.execute(statement, chunk, execution_options=COUNTED).rowcount
     return changed
 
 
@@ -48,16 +50,14 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _statement(model: type[Model], updated: Collection[str], key: Sequence[str]) -> sa.Insert:
-    table = sa.inspect(model).local_table
     dialect = db.engine.dialect.name
-    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(model)
+    stored = model.__table__.c
     given = insert.excluded
     if not updated:
         return insert.on_conflict_do_nothing(index_elements=list(key))
     return insert.on_conflict_do_update(
         index_elements=list(key),
         set_={name: given[name] for name in sorted(updated)},
-        where=sa.or_(
-            *(table.c[name].is_distinct_from(given[name]) for name in sorted(updated))
-        ),
+        where=sa.or_(*(stored[name].is_distinct_from(given[name]) for name in sorted(updated))),
     )

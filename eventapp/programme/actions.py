@@ -92,9 +92,7 @@ def save_line_up(event_id: int, appearances: Iterable[AppearanceDetails], *, now
     What a session's calendar entry says of it is then new as of `now`.
     """
     before = _line_up_of(event_id)
-    changed = upsert(
-        Appearance, _positioned(appearances), key=("session_id", "speaker_id", "role")
-    )
+    changed = upsert(Appearance, _positioned(appearances), key=("session_id", "speaker_id", "role"))
     if changed:
         differing = {appearance[0] for appearance in _line_up_of(event_id) ^ before}
         db.session.execute(
@@ -118,4 +116,4 @@ def _line_up_of(event_id: int) -> set[tuple[int, int, str, int]]:
         .join(Session, Session.id == Appearance.session_id)
         .where(Session.event_id == event_id)
     )
-    return {tuple(row) for row in rows}
+    return {row.tuple() for row in rows}

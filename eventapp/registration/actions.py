@@ -59,8 +59,8 @@ def _free_addresses(
         if withdrawn or registration.email != holder.email:
             freed.append({"number": holder.id, "address": f"freed {holder.id}"})
     for begin in range(0, len(freed), ROWS_AT_ONCE):
-        db.session.execute(
-            sa.update(Registration.__table__)  # type: ignore[arg-type] -- a Table
+        db.session.connection().execute(
+            sa.update(Registration)
             .where(Registration.id == sa.bindparam("number"))
             .values(email=sa.bindparam("address")),
             freed[begin : begin + ROWS_AT_ONCE],

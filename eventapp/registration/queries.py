@@ -34,4 +34,4 @@ def holders_of(event_id: int) -> dict[str, Holder]:
             Registration.withdrawn_at.is_not(None),
         ).where(Registration.event_id == event_id)
     )
-    return {code: Holder(*holder) for code, *holder in rows}
+    return {row[0]: Holder(*row.tuple()[1:]) for row in rows}
