@@ -48,12 +48,15 @@ def event_path(slug: str, *parts: str) -> str:
 
 
 def is_served(path: str) -> bool:
-    """Tell whether this application answers at a path."""
+    """Tell whether this application has a page of its own at a path.
+
+    A calendar file that nobody serves would be taken for a session of that code.
+    """
     try:
-        current_app.url_map.bind("").match(path, method="GET")
+        endpoint, _values = current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
         return False
-    return True
+    return endpoint != "public.show_session"
 
 
 def served(path: str) -> str | None:

@@ -143,7 +143,7 @@ def _editions(
     past: Sequence[PastEdition], names: Sequence[str], language: str
 ) -> tuple[Edition, ...]:
     """Give the earlier editions, each knowing what replaced it."""
-    titles = {one.slug: _edition_title(one, names, language) for one in past}
+    titles = {one.slug: spelled_like(one.slug, names) for one in past}
     return tuple(
         Edition(
             slug=one.slug,
@@ -159,11 +159,6 @@ def _editions(
         )
         for one in past
     )
-
-
-def _edition_title(one: PastEdition, names: Sequence[str], language: str) -> str:
-    """Give a name: that of the series with the kind of event, for no name was typed in."""
-    return f"{spelled_like(one.series_slug, names)} {one.starts_on[:4]}"
 
 
 def _edition_facts(one: PastEdition) -> Iterable[str]:
