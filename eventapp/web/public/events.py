@@ -126,9 +126,7 @@ def _registering(event: Event, frame: EventFrame, language: str, now: datetime) 
         state = "early"
     else:
         state = "unknown" if opens is None and closes is None else "open"
-    return Registering(
-        state, _moments(opens, frame, language), _moments(closes, frame, language)
-    )
+    return Registering(state, _moments(opens, frame, language), _moments(closes, frame, language))
 
 
 def _moments(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:

@@ -167,8 +167,6 @@ def _edition_facts(one: PastEdition) -> Iterable[str]:
     if one.place:
         yield one.place
     if one.participants is not None and one.approximate:
-        yield ngettext(
-            "about %(num)s participant", "about %(num)s participants", one.participants
-        )
+        yield ngettext("about %(num)s participant", "about %(num)s participants", one.participants)
     elif one.participants is not None:
         yield ngettext("%(num)s participant", "%(num)s participants", one.participants)

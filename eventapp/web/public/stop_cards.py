@@ -49,8 +49,7 @@ def stop_cards(
     for session in sessions:
         by_stop.setdefault(session.stop_code, []).append(session)
     return tuple(
-        _card(stop, by_stop.get(stop.code, []), frame, now=now, language=language)
-        for stop in stops
+        _card(stop, by_stop.get(stop.code, []), frame, now=now, language=language) for stop in stops
     )
 
 
