@@ -2,7 +2,17 @@
 
 from flask import Blueprint, Flask
 
-from eventapp.web.public import events, home, programme, sessions, speakers, zones
+from eventapp.web.public import (
+    calendars,
+    crawlers,
+    events,
+    home,
+    programme,
+    schedules,
+    sessions,
+    speakers,
+    zones,
+)
 
 blueprint = Blueprint("public", __name__)
 
@@ -13,6 +23,18 @@ blueprint.add_url_rule("/events/<slug>/sessions/<code>", "show_session", session
 blueprint.add_url_rule("/events/<slug>/speakers/<code>", "show_speaker", speakers.show_speaker)
 blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
 blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
+
+# What programs fetch: calendars, schedules, lists of pages.
+for _address, _view in (
+    ("/events/<slug>/calendar.ics", calendars.show_event_calendar),
+    ("/events/<slug>/stops/<code>.ics", calendars.show_stop_calendar),
+    ("/events/<slug>/sessions/<code>.ics", calendars.show_session_calendar),
+    ("/events/<slug>/schedule.json", schedules.show_schedule_json),
+    ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
+    ("/sitemap.xml", crawlers.show_sitemap),
+    ("/robots.txt", crawlers.show_robots),
+):
+    blueprint.add_url_rule(_address, _view.__name__, _view)
 
 
 def init_app(app: Flask) -> None:
