@@ -15,6 +15,7 @@ from eventapp.foundation.timezones import day_of
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.registration.queries import Reach, reach_of_event
 from eventapp.speakers.queries import speakers_of
+from eventapp.web.addresses import base_url
 from eventapp.web.day_words import day_words, range_words
 from eventapp.web.display import country_words
 from eventapp.web.errors import found
@@ -25,6 +26,7 @@ from eventapp.web.public.addresses import Here, event_path, served
 from eventapp.web.public.event_frame import EventFrame, event_frame
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.stop_cards import StopCard, stop_cards
+from eventapp.web.public.structured import event_json_ld
 
 
 class Registering(NamedTuple):
@@ -90,6 +92,7 @@ def _page(slug: str, now: datetime) -> Page:
         ),
         countries=countries,
         totals=_totals(event.id, sessions, countries, now),
+        json_ld=event_json_ld(event, stops, language=language, url=base_url() + path),
     )
     moments = [event.registration_opens_at, event.registration_closes_at]
     moments += [at for stop in stops for at in (stop.starts_at, stop.ends_at)]
