@@ -37,7 +37,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["settings"] = settings
-    app.json.ensure_ascii = False  # type: ignore[attr-defined] -- DefaultJSONProvider has it
     db.init_app(app)
     migrate.init_app(app, db, directory=str(folder("migrations")), compare_type=True)
     csrf.init_app(app)

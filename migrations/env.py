@@ -2,7 +2,6 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import DateTime
 
 database = current_app.extensions["migrate"].db
 engine = database.engine

@@ -10,10 +10,13 @@ SITE = "site"
 
 def touch_site() -> None:
     """Say that a public page which lists events may have changed."""
-    raised = db.session.execute(
-        sa.update(Counter).where(Counter.name == SITE).values(value=Counter.value + 1)
+    raised = db.session.scalar(
+        sa.update(Counter)
+        .where(Counter.name == SITE)
+        .values(value=Counter.value + 1)
+        .returning(Counter.value)
     )
-    if raised.rowcount == 0:
+    if raised is None:
         db.session.add(Counter(name=SITE, value=2))
         db.session.flush()
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
-from eventapp.foundation.database import db
+from eventapp.events.models import Event, Measurement, PastEdition, Series, Stop
+from eventapp.foundation.database import db, quick_row
 
 
 class EventSpan(NamedTuple):
@@ -41,15 +41,16 @@ def series_by_slug(slug: str) -> Series | None:
 
 def versions_of(slug: str) -> Versions | None:
     """Give the versions of an event's pages, or None when there is no such event."""
-    row = db.session.execute(
-        sa.select(Event.id, Event.version, Event.figures_version).where(Event.slug == slug)
-    ).first()
+    if "\0" in slug:
+        return None
+    row = quick_row("SELECT id, version, figures_version FROM event WHERE slug = :slug", slug=slug)
     return Versions(*row) if row else None
 
 
 def site_version() -> int:
     """Give the number that rises whenever a list of events may have changed."""
-    return db.session.scalar(sa.select(Counter.value).where(Counter.name == "site")) or 1
+    row = quick_row("SELECT value FROM counter WHERE name = 'site'")
+    return row[0] if row else 1
 
 
 def stops_of(event_id: int) -> Sequence[Stop]:

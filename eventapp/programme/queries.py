@@ -110,7 +110,10 @@ def programme_of(
         .where(Session.event_id == event_id, Session.state.in_(states))
         .order_by(Session.starts_at, Track.position, Session.ends_at, Session.code)
     )
-    return tuple(ProgrammeSession(*row, people=people.get(row[0], ())) for row in rows)
+    return tuple(
+        ProgrammeSession._make((*row, people.get(row[0], ())))  # the order of _COLUMNS
+        for row in rows
+    )
 
 
 def _line_up(event_id: int) -> dict[int, tuple[LineUpPerson, ...]]:

@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from flask import Flask, Response, abort, make_response, render_template
+from flask import Flask, Response, abort, make_response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
-
 
 Thing = TypeVar("Thing")
 
@@ -37,6 +37,17 @@ def _is_ours(error: HTTPException) -> bool:
     return error.description != type(error).description
 
 
+def refuse_unreadable() -> None:
+    """Answer 404 or 400 to an address with a NUL in it: no database keeps one."""
+    if "\0" in request.path:
+        abort(404)
+    if request.query_string and any(
+        "\0" in text for pair in request.args.items(multi=True) for text in pair
+    ):
+        abort(400, _("The address holds a sign that no text has."))
+
+
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page that helps."""
+    app.before_request(refuse_unreadable)
     app.register_error_handler(HTTPException, show_error)

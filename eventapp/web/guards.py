@@ -1,7 +1,7 @@
 """Who may see what: a page of organisers is for those who signed in."""
 
 from flask import g, redirect, request, url_for
-from flask import session as browser_session
+from flask import session as browser_session  # noqa: TID251 -- under the name it is meant to have
 from werkzeug.wrappers import Response
 
 from eventapp.accounts.models import Account
@@ -17,7 +17,7 @@ def signed_in_account() -> Account | None:
         account = account_by_id(number) if isinstance(number, int) else None
         proof = browser_session.get("proof")
         g.account = account if account and account.password_hash[-16:] == proof else None
-    return g.account  # type: ignore[no-any-return] -- flask.g is untyped
+    return g.account
 
 
 def only_for_signed_in() -> Response | None:

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
 
@@ -36,7 +36,7 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-class TextCatalogues(Domain):
+class TextCatalogues(Domain):  # type: ignore[misc]  # flask_babel is untyped
     """Flask-Babel's domain, reading `.po` files: no compiled file can be stale or missing."""
 
     def get_translations(self) -> NullTranslations:
@@ -45,10 +45,21 @@ class TextCatalogues(Domain):
         return catalogue(locale.language if locale else DEFAULT_LANGUAGE)
 
 
-class TextBabel(Babel):
+class TextBabel(Babel):  # type: ignore[misc]  # flask_babel is untyped
     """Flask-Babel with the catalogues above."""
 
     domain_instance = TextCatalogues()
+
+
+def _asked_for(name: str) -> str | None:
+    """Give what the address asks for; an address without a question is the common case."""
+    return request.args.get(name) if request.query_string else None
+
+
+def _remembered(name: str) -> str | None:
+    """Give what the reader's browser kept."""
+    cookies = request.cookies
+    return cookies[name] if name in cookies else None  # noqa: SIM401 -- get() raises and catches
 
 
 def reader_language() -> str:
@@ -59,12 +70,12 @@ def reader_language() -> str:
 
 
 def _language_asked_for() -> str | None:
-    asked = request.args.get("lang")
+    asked = _asked_for("lang")
     return asked if asked in LANGUAGES else None
 
 
 def _language_remembered() -> str | None:
-    kept = request.cookies.get("lang")
+    kept = _remembered("lang")
     return kept if kept in LANGUAGES else None
 
 
@@ -75,27 +86,30 @@ def _language_negotiated() -> str:
 def reader_zone() -> str | None:
     """Give the reader's zone: from `?zone=`, else remembered; None when it is not known."""
     if "zone" not in g:
-        asked = request.args.get("zone", "")
-        kept = request.cookies.get("zone", "")
-        g.zone = next((name for name in (asked, kept) if name and is_zone(name)), None)
+        names = (_asked_for("zone"), _remembered("zone"))
+        g.zone = next((name for name in names if name and is_zone(name)), None)
     return g.zone if g.zone is None else str(g.zone)
 
 
 def refuse_unknown_choices() -> None:
     """Answer 400 in words when the address asks for a language or zone there is not."""
-    asked = request.args.get("lang")
+    if not request.query_string:
+        return
+    asked = _asked_for("lang")
     if asked is not None and asked not in LANGUAGES:
         abort(400, _("This site speaks Swedish (lang=sv) and English (lang=en)."))
-    zone = request.args.get("zone")
+    zone = _asked_for("zone")
     if zone and request.endpoint != "public.choose_zone" and not is_zone(zone):
         abort(400, _("There is no time zone of that name. Search for your city instead."))
 
 
 def remember_choices(response: Response) -> Response:
     """Keep the language and zone that the address asked for; nothing else is kept."""
-    for name, chosen in (("lang", _language_asked_for()), ("zone", request.args.get("zone"))):
-        valid = chosen and (name == "lang" or is_zone(chosen))
-        if valid and chosen and request.cookies.get(name) != chosen:
+    if not request.query_string or response.cache_control.public:
+        return response
+    for name, chosen in (("lang", _asked_for("lang")), ("zone", _asked_for("zone"))):
+        valid = chosen in LANGUAGES if name == "lang" else bool(chosen) and is_zone(str(chosen))
+        if valid and chosen and _remembered(name) != chosen:
             response.set_cookie(
                 name, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure, path="/"
             )
@@ -103,7 +117,7 @@ def remember_choices(response: Response) -> Response:
 
 
 def _locale_for_babel() -> str:
-    return reader_language() if request else DEFAULT_LANGUAGE
+    return reader_language() if has_request_context() else DEFAULT_LANGUAGE
 
 
 def init_app(app: Flask) -> None:
