@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from eventapp.events.models import Event, Measurement, PastEdition, Series, Stop
+from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.foundation.database import db, quick_row
 
 
@@ -125,3 +125,18 @@ def measurements() -> Sequence[Measurement]:
     return db.session.scalars(
         sa.select(Measurement).order_by(Measurement.metric, Measurement.measured_on)
     ).all()
+
+
+def is_demo() -> bool:
+    """Tell whether the database holds nothing but the demo tour."""
+    return db.session.get(Counter, "demo") is not None
+
+
+def has_events() -> bool:
+    """Tell whether there is any event."""
+    return db.session.scalar(sa.select(Event.id).limit(1)) is not None
+
+
+def slugs_of_events() -> Sequence[str]:
+    """Give the slug of every event, in the order of the alphabet."""
+    return db.session.scalars(sa.select(Event.slug).order_by(Event.slug)).all()

@@ -150,3 +150,27 @@ def guest_zones() -> dict[int, tuple[str, ...]]:
     for stop_id, zone_name in rows:
         zones[stop_id].append(zone_name)
     return {stop_id: tuple(names) for stop_id, names in zones.items()}
+
+
+def session_ids(event_id: int) -> dict[str, int]:
+    """Give the number of every session of the event, drafts too, by its code."""
+    rows = db.session.execute(
+        sa.select(Session.code, Session.id)
+        .where(Session.event_id == event_id)
+        .order_by(Session.starts_at, Session.code)
+    )
+    return dict(row.tuple() for row in rows)
+
+
+def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
+    """Give the codes of stop and session for sessions not within their stop's times."""
+    rows = db.session.execute(
+        sa.select(Stop.code, Session.code)
+        .join(Stop, Stop.id == Session.stop_id)
+        .where(
+            Session.event_id == event_id,
+            sa.or_(Session.starts_at < Stop.starts_at, Session.ends_at > Stop.ends_at),
+        )
+        .order_by(Stop.code, Session.code)
+    )
+    return [row.tuple() for row in rows]
