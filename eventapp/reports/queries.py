@@ -1,19 +1,22 @@
 """Reads what figures are counted from: plain rows, streamed, in one statement a kind of row."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from eventapp.attendance.models import LogIn, Play
 from eventapp.events.models import Event, Stop
+from eventapp.foundation.bilingual import Text
 from eventapp.foundation.countries import continent_of
 from eventapp.foundation.database import db, epoch_seconds
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.programme.models import Appearance, Session
 from eventapp.registration.models import Registration
 from eventapp.reports.figures import Figures, figures
+from eventapp.reports.registering import QUARTER
 from eventapp.reports.rows import (
     AppearanceRow,
     AttendanceRows,
@@ -29,6 +32,62 @@ from eventapp.reports.rows import (
 from eventapp.speakers.models import Speaker
 
 ROWS_AT_ONCE = 5_000
+
+
+class StopName(NamedTuple):
+    """What a stop is called, and when it is held."""
+
+    code: str
+    title: Text
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SessionName(NamedTuple):
+    """What a session is called, and when it is held."""
+
+    code: str
+    title: Text
+    stop_code: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class ProgrammeNames(NamedTuple):
+    """The stops and the published sessions of an event by their codes, as they follow in time."""
+
+    stops: dict[str, StopName]
+    sessions: dict[str, SessionName]
+
+
+class Telling(NamedTuple):
+    """The versions of an event's pages, and the moments that decide what its figures tell."""
+
+    event_id: int
+    version: int
+    figures_version: int
+    registration_closes_at: datetime | None
+    ends_at: datetime | None
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When all stops are over and registration is closed; None where nothing is dated."""
+        if self.ends_at is None:
+            return None
+        return max(self.ends_at, self.registration_closes_at or self.ends_at)
+
+
+class Holdings(NamedTuple):
+    """How much is stored of an event; sessions of any state, withdrawn registrations too."""
+
+    stops: int = 0
+    sessions: int = 0
+    speakers: int = 0
+    registrations: int = 0
+    log_ins: int = 0
+    plays: int = 0
 
 
 def figures_of(event: Event, *, cut_off: datetime, now: datetime) -> Figures:
@@ -56,15 +115,94 @@ def figures_of(event: Event, *, cut_off: datetime, now: datetime) -> Figures:
     )
 
 
-def registered_at_of(event_id: int, cut_off: datetime) -> Iterator[int]:
-    """Give the moments at which the event's registrants registered, in seconds since 1970."""
-    rows = _streamed(
-        sa.select(epoch_seconds(Registration.registered_at)).where(
-            Registration.event_id == event_id,
-            sa.or_(Registration.withdrawn_at.is_(None), Registration.withdrawn_at > cut_off),
-        )
+def registered_quarters(event_id: int, cut_off: datetime) -> list[tuple[int, int]]:
+    """Give how many registrants registered in each quarter of an hour that had any.
+
+    The quarter is given by the second it starts at, counted from 1970.
+    """
+    second = epoch_seconds(Registration.registered_at)
+    # Written out, for PostgreSQL takes two equal parameters for different ones.
+    quarter = second - second % sa.literal_column(str(QUARTER))
+    rows = db.session.execute(
+        sa.select(quarter, sa.func.count())
+        .where(Registration.event_id == event_id, _not_withdrawn(cut_off))
+        .group_by(quarter)
+        .order_by(quarter)
     )
-    return (row[0] for row in rows)
+    return [row.tuple() for row in rows]
+
+
+def reach_before(event_id: int, moment: datetime) -> tuple[int, int]:
+    """Give how many had registered before a moment, and from how many countries."""
+    row = db.session.execute(
+        sa.select(sa.func.count(), sa.func.count(sa.distinct(Registration.country_code))).where(
+            Registration.event_id == event_id,
+            Registration.registered_at < moment,
+            _not_withdrawn(moment),
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def telling_of(slug: str) -> Telling | None:
+    """Give what a page of figures depends on, or None when there is no such event."""
+    row = db.session.execute(
+        sa.select(
+            Event.id,
+            Event.version,
+            Event.figures_version,
+            Event.registration_closes_at,
+            sa.func.max(Stop.ends_at),
+        )
+        .outerjoin(Stop, Stop.event_id == Event.id)
+        .where(Event.slug == slug)
+        .group_by(Event.id)
+    ).first()
+    return Telling(*row) if row else None
+
+
+def names_of(event_id: int) -> ProgrammeNames:
+    """Give what the stops and sessions of the event are called, by their codes."""
+    stops = db.session.execute(
+        sa.select(Stop.code, Stop.title_en, Stop.title_sv, Stop.zone, Stop.starts_at, Stop.ends_at)
+        .where(Stop.event_id == event_id)
+        .order_by(Stop.starts_at, Stop.code)
+    )
+    sessions = db.session.execute(
+        sa.select(
+            Session.code,
+            Session.title_en,
+            Session.title_sv,
+            Stop.code,
+            Session.kind,
+            Session.starts_at,
+            Session.ends_at,
+        )
+        .join(Stop, Stop.id == Session.stop_id)
+        .where(Session.event_id == event_id, Session.state == "published")
+        .order_by(Session.starts_at, Session.code)
+    )
+    return ProgrammeNames(
+        {row[0]: StopName(row[0], Text(row[1], row[2]), *row[3:]) for row in stops},
+        {row[0]: SessionName(row[0], Text(row[1], row[2]), *row[3:]) for row in sessions},
+    )
+
+
+def holdings() -> dict[int, Holdings]:
+    """Give how much there is of each event, by the event's id, in one statement."""
+    kinds = (Stop, Session, Speaker, Registration, LogIn, Play)
+    counted = [
+        sa.select(
+            kind.event_id.label("event_id"),
+            sa.literal(place).label("place"),
+            sa.func.count().label("rows"),
+        ).group_by(kind.event_id)
+        for place, kind in enumerate(kinds)
+    ]
+    found: dict[int, list[int]] = defaultdict(lambda: [0] * len(kinds))
+    for event_id, place, rows in db.session.execute(sa.union_all(*counted)):
+        found[event_id][place] = rows
+    return {event_id: Holdings(*counts) for event_id, counts in found.items()}
 
 
 def programme_rows(event_id: int) -> ProgrammeRows:
@@ -108,6 +246,10 @@ def programme_rows(event_id: int) -> ProgrammeRows:
     # A speaker may have come between two statements.
     appearances = [AppearanceRow(*row) for row in line_up if row[1] in known]
     return ProgrammeRows(stops, sessions, speakers, appearances)
+
+
+def _not_withdrawn(moment: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(Registration.withdrawn_at.is_(None), Registration.withdrawn_at > moment)
 
 
 def _registrations(event_id: int) -> Iterator[RegistrationRow]:
