@@ -1,1 +1,1 @@
-"""Who was there: log-ins to watch, and plays of recordings."""
+"""Attendance: log-ins and plays, the ledger that every figure is counted from."""

@@ -45,7 +45,8 @@ def event_with_stops(slug: str) -> tuple[Event, tuple[Stop, ...]] | None:
     ).all()
     if not rows:
         return None
-    return rows[0][0], tuple(stop for _event, stop in rows if stop is not None)
+    stops: list[Stop | None] = [row[1] for row in rows]
+    return rows[0][0], tuple(stop for stop in stops if stop is not None)
 
 
 def series_by_slug(slug: str) -> Series | None:

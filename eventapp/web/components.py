@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, render_template
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, EmailField, Form, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp
 
 from eventapp.web.day_band import Sky
@@ -115,11 +116,13 @@ class SampleForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     name = StringField("Name", [InputRequired()])
     email = EmailField("E-mail address", [Regexp(".+@.+", message="This is no e-mail address.")])
-    country = SelectField("Country", choices=[("SE", "Sweden"), ("JP", "Japan")])
+    country = SelectField(
+        "Country", choices=[SelectChoice("SE", "Sweden"), SelectChoice("JP", "Japan")]
+    )
     mode = RadioField(
         "How will you attend?",
         [InputRequired()],
-        choices=[("online", "Online"), ("onsite", "On site, in Stockholm")],
+        choices=[SelectChoice("online", "Online"), SelectChoice("onsite", "On site, in Stockholm")],
     )
     newsletter = BooleanField("Send me the newsletter, about once a month")
     title_en = StringField("Title in English")

@@ -1,6 +1,7 @@
 """Moments and stretches as a reader is told them: day, time, city and offset."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from eventapp.foundation.timezones import instant_text, local, offset_label
@@ -33,7 +34,13 @@ def moment(instant: datetime, zone_name: str, language: str) -> Moment:
 
 def span_in(starts_at: datetime, ends_at: datetime, zone_name: str, language: str) -> LocalSpan:
     """Give the stretch in a zone, its city named in the reader's language."""
-    return local_span(starts_at, ends_at, zone_name, city(zone_name, language))
+    return local_span(starts_at, ends_at, zone_name, _city(zone_name, language))
+
+
+@lru_cache(maxsize=2048)
+def _city(zone_name: str, language: str) -> str:
+    """Give the city; rows of a programme ask for the same few a thousand times."""
+    return city(zone_name, language)
 
 
 def has_another_clock(span: LocalSpan, other: LocalSpan) -> bool:

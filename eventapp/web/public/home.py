@@ -143,7 +143,7 @@ def _editions(
     past: Sequence[PastEdition], names: Sequence[str], language: str
 ) -> tuple[Edition, ...]:
     """Give the earlier editions, each knowing what replaced it."""
-    titles = {one.slug: _edition_title(one, names, language) for one in past}
+    titles = {one.slug: spelled_like(one.slug, names) for one in past}
     return tuple(
         Edition(
             slug=one.slug,
@@ -161,19 +161,12 @@ def _editions(
     )
 
 
-def _edition_title(one: PastEdition, names: Sequence[str], language: str) -> str:
-    """Give a name: that of the series with the kind of event, for no name was typed in."""
-    return f"{spelled_like(one.series_slug, names)} {one.starts_on[:4]}"
-
-
 def _edition_facts(one: PastEdition) -> Iterable[str]:
     yield name_of(one.kind, EVENT_KINDS)
     yield name_of(one.format, EVENT_FORMATS)
     if one.place:
         yield one.place
     if one.participants is not None and one.approximate:
-        yield ngettext(
-            "about %(num)s participant", "about %(num)s participants", one.participants
-        )
+        yield ngettext("about %(num)s participant", "about %(num)s participants", one.participants)
     elif one.participants is not None:
         yield ngettext("%(num)s participant", "%(num)s participants", one.participants)

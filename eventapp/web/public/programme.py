@@ -151,9 +151,7 @@ def _offsets(day: ReaderDay, zone_name: str) -> str:
     return " → ".join(labels)
 
 
-def _notes(
-    sessions: Sequence[ProgrammeSession], event: Event, reader: Reader
-) -> tuple[str, ...]:
+def _notes(sessions: Sequence[ProgrammeSession], event: Event, reader: Reader) -> tuple[str, ...]:
     """Tell of clock changes during the event, in the reader's zone and in the event's."""
     notes = []
     for zone_name in dict.fromkeys((reader.zone, event.zone)):

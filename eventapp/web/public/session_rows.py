@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from flask_babel import gettext as _
 
@@ -73,6 +74,7 @@ class RowMaker:
         self._parallel = parallel
         self._kinds = {code: str(words) for code, words in SESSION_KINDS.items()}
         self._roles = {code: str(words) for code, words in ROLES.items()}
+        self._sessions = event_path(reader.slug, "sessions", "")
         self._in_parallel = _("In parallel")
         self._people: dict[tuple[str, str], PersonLine] = {}
 
@@ -84,7 +86,7 @@ class RowMaker:
         cancelled = session.state == "cancelled"
         return SessionRow(
             code=session.code,
-            href=event_path(reader.slug, "sessions", session.code),
+            href=self._sessions + quote(session.code, safe=""),
             title=title or session.code,
             title_language="" if title_language == reader.language else title_language,
             kind=session.kind,
