@@ -15,6 +15,7 @@ from eventapp.web import (
     components,
     display,
     errors,
+    figure_words,
     headers,
     kept,
     locale,
@@ -50,7 +51,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(folder("migrations")), compare_type=True)
     csrf.init_app(app)
-    parts = (locale, assets, display, headers, kept, errors, public, organiser, components)
+    parts = (
+        locale,
+        assets,
+        display,
+        figure_words,
+        headers,
+        kept,
+        errors,
+        public,
+        organiser,
+        components,
+    )
     for part in parts:
         part.init_app(app)
     app.extensions["tables"] = tables.ALL

@@ -7,11 +7,13 @@ from eventapp.web.public import (
     calendars,
     crawlers,
     events,
+    figures,
     home,
     programme,
     schedules,
     sessions,
     speakers,
+    speakers_by_country,
     zones,
 )
 
@@ -22,6 +24,10 @@ blueprint.add_url_rule("/events/<slug>", "show_event", events.show_event)
 blueprint.add_url_rule("/events/<slug>/programme", "show_programme", programme.show_programme)
 blueprint.add_url_rule("/events/<slug>/sessions/<code>", "show_session", sessions.show_session)
 blueprint.add_url_rule("/events/<slug>/speakers/<code>", "show_speaker", speakers.show_speaker)
+blueprint.add_url_rule(
+    "/events/<slug>/speakers", "show_speakers", speakers_by_country.show_speakers
+)
+blueprint.add_url_rule("/events/<slug>/figures", "show_figures", figures.show_figures)
 blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
 blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
 
