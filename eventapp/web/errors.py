@@ -41,7 +41,9 @@ def refuse_unreadable() -> None:
     """Answer 404 or 400 to an address with a NUL in it: no database keeps one."""
     if "\0" in request.path:
         abort(404)
-    if any("\0" in text for pair in request.args.items(multi=True) for text in pair):
+    if request.query_string and any(
+        "\0" in text for pair in request.args.items(multi=True) for text in pair
+    ):
         abort(400, _("The address holds a sign that no text has."))
 
 

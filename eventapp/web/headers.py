@@ -18,6 +18,10 @@ FIXED = {
 }
 
 
+class KeptAnswer(Response):
+    """An answer whose headers were all decided when its page was rendered."""
+
+
 def csp_nonce() -> str:
     """Give the nonce of what is being rendered; scripts without it do not run."""
     if "csp_nonce" not in g:
@@ -26,7 +30,9 @@ def csp_nonce() -> str:
 
 
 def protect(response: Response) -> Response:
-    """Add the headers; a page that was kept brings the policy it was rendered under."""
+    """Add the headers; a kept page brings its own, with the policy it was rendered under."""
+    if isinstance(response, KeptAnswer):
+        return response
     headers = response.headers
     for name, value in FIXED.items():
         headers.setdefault(name, value)

@@ -21,10 +21,10 @@ from threading import Lock
 from flask import Flask, Response, current_app, g, request
 
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.resources import folder
+from eventapp.foundation.resources import PACKAGE, folder
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.web.assets import static_digest
-from eventapp.web.headers import POLICY
+from eventapp.web.headers import FIXED, POLICY, KeptAnswer
 from eventapp.web.locale import reader_language, reader_zone
 
 LARGEST_STORE = 64 * 1024 * 1024
@@ -97,9 +97,10 @@ class Store:
 
 @cache
 def _edition_of_software() -> str:
-    """Give a digest of what pages are made with: templates, static files, zone data."""
+    """Give a digest of what pages are made with: code, templates, words, static files, zones."""
     digest = hashlib.sha256(f"{static_digest()} {TZDATA_VERSION}".encode())
-    for place in sorted(folder("templates").rglob("*.html")):
+    made_with = (*folder("templates").rglob("*.html"), *PACKAGE.rglob("*.p[yo]"))
+    for place in sorted(made_with):
         digest.update(place.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -122,43 +123,42 @@ def kept(make: Callable[[], Page], *subject: Hashable, shared: bool = False) -> 
     store: Store = current_app.extensions["kept"]
     page = store.get(key, utc_now())
     if page is None:
-        page = _rendered(make, key)
+        page = _rendered(make, key, shared=shared)
         store.put(key, page)
-    return _answer(page, shared=shared)
+    return _answer(page)
 
 
-def _rendered(make: Callable[[], Page], key: Hashable) -> KeptPage:
+def _rendered(make: Callable[[], Page], key: Hashable, *, shared: bool) -> KeptPage:
     """Make the page and all that goes out with it."""
     g.csp_nonce = nonce = _nonce_for(key)
     made = make()
     plain = made.text.encode() if isinstance(made.text, str) else made.text
     packed = gzip.compress(plain, 5, mtime=0) if len(plain) > WORTH_PACKING else None
     stamp = f"{_edition_of_software()} {key!r} {made.until!r}".encode()
+    etag = f'W/"{hashlib.sha256(stamp).hexdigest()[:27]}"'
     headers = [
+        *FIXED.items(),
         ("Content-Type", f"{made.mimetype}; charset=utf-8"),
         ("Content-Security-Policy", POLICY.format(nonce=nonce)),
+        ("ETag", etag),
+        ("Cache-Control", "public, no-cache" if shared else "private, no-cache"),
+        ("Vary", "Accept-Encoding" if shared else VARY),
     ]
     if made.filename:
         headers.append(("Content-Disposition", f'attachment; filename="{made.filename}"'))
-    etag = f'W/"{hashlib.sha256(stamp).hexdigest()[:27]}"'
     return KeptPage(plain, packed, etag, made.until, tuple(headers))
 
 
-def _answer(page: KeptPage, *, shared: bool) -> Response:
+def _answer(page: KeptPage) -> Response:
     """Give the page, packed where the reader takes that, or 304 when the reader has it."""
     asked = request.headers.get("If-None-Match")
     if asked and (asked == page.etag or page.etag in asked):
-        response = Response(status=304)
+        response = KeptAnswer(status=304, headers=page.headers)
     elif page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = Response(page.packed)
+        response = KeptAnswer(page.packed, headers=page.headers)
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response = Response(page.plain)
-    for name, value in page.headers:
-        response.headers[name] = value
-    response.headers["ETag"] = page.etag
-    response.headers["Cache-Control"] = "public, no-cache" if shared else "private, no-cache"
-    response.headers["Vary"] = "Accept-Encoding" if shared else VARY
+        response = KeptAnswer(page.plain, headers=page.headers)
     return response
 
 

@@ -51,6 +51,17 @@ class TextBabel(Babel):  # type: ignore[misc]  # flask_babel is untyped
     domain_instance = TextCatalogues()
 
 
+def _asked_for(name: str) -> str | None:
+    """Give what the address asks for; an address without a question is the common case."""
+    return request.args.get(name) if request.query_string else None
+
+
+def _remembered(name: str) -> str | None:
+    """Give what the reader's browser kept."""
+    cookies = request.cookies
+    return cookies[name] if name in cookies else None  # noqa: SIM401 -- get() raises and catches
+
+
 def reader_language() -> str:
     """Give `sv` or `en`: from `?lang=`, else remembered, else negotiated."""
     if "language" not in g:
@@ -59,12 +70,12 @@ def reader_language() -> str:
 
 
 def _language_asked_for() -> str | None:
-    asked = request.args.get("lang")
+    asked = _asked_for("lang")
     return asked if asked in LANGUAGES else None
 
 
 def _language_remembered() -> str | None:
-    kept = request.cookies.get("lang")
+    kept = _remembered("lang")
     return kept if kept in LANGUAGES else None
 
 
@@ -75,27 +86,30 @@ def _language_negotiated() -> str:
 def reader_zone() -> str | None:
     """Give the reader's zone: from `?zone=`, else remembered; None when it is not known."""
     if "zone" not in g:
-        asked = request.args.get("zone", "")
-        kept = request.cookies.get("zone", "")
-        g.zone = next((name for name in (asked, kept) if name and is_zone(name)), None)
+        names = (_asked_for("zone"), _remembered("zone"))
+        g.zone = next((name for name in names if name and is_zone(name)), None)
     return g.zone if g.zone is None else str(g.zone)
 
 
 def refuse_unknown_choices() -> None:
     """Answer 400 in words when the address asks for a language or zone there is not."""
-    asked = request.args.get("lang")
+    if not request.query_string:
+        return
+    asked = _asked_for("lang")
     if asked is not None and asked not in LANGUAGES:
         abort(400, _("This site speaks Swedish (lang=sv) and English (lang=en)."))
-    zone = request.args.get("zone")
+    zone = _asked_for("zone")
     if zone and request.endpoint != "public.choose_zone" and not is_zone(zone):
         abort(400, _("There is no time zone of that name. Search for your city instead."))
 
 
 def remember_choices(response: Response) -> Response:
     """Keep the language and zone that the address asked for; nothing else is kept."""
-    for name, chosen in (("lang", _language_asked_for()), ("zone", request.args.get("zone"))):
-        valid = chosen and (name == "lang" or is_zone(chosen))
-        if valid and chosen and request.cookies.get(name) != chosen:
+    if not request.query_string or response.cache_control.public:
+        return response
+    for name, chosen in (("lang", _asked_for("lang")), ("zone", _asked_for("zone"))):
+        valid = chosen in LANGUAGES if name == "lang" else bool(chosen) and is_zone(str(chosen))
+        if valid and chosen and _remembered(name) != chosen:
             response.set_cookie(
                 name, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure, path="/"
             )

@@ -2,13 +2,49 @@
 
 from flask import Blueprint, Flask
 
-from eventapp.web.public import home
+from eventapp.web.addresses import canonical_url
+from eventapp.web.public import (
+    calendars,
+    crawlers,
+    events,
+    figures,
+    home,
+    programme,
+    schedules,
+    sessions,
+    speakers,
+    speakers_by_country,
+    zones,
+)
 
 blueprint = Blueprint("public", __name__)
 
 blueprint.add_url_rule("/", "show_home", home.show_home)
+blueprint.add_url_rule("/events/<slug>", "show_event", events.show_event)
+blueprint.add_url_rule("/events/<slug>/programme", "show_programme", programme.show_programme)
+blueprint.add_url_rule("/events/<slug>/sessions/<code>", "show_session", sessions.show_session)
+blueprint.add_url_rule("/events/<slug>/speakers/<code>", "show_speaker", speakers.show_speaker)
+blueprint.add_url_rule(
+    "/events/<slug>/speakers", "show_speakers", speakers_by_country.show_speakers
+)
+blueprint.add_url_rule("/events/<slug>/figures", "show_figures", figures.show_figures)
+blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
+blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
+
+# What programs fetch: calendars, schedules, lists of pages.
+for _address, _view in (
+    ("/events/<slug>/calendar.ics", calendars.show_event_calendar),
+    ("/events/<slug>/stops/<code>.ics", calendars.show_stop_calendar),
+    ("/events/<slug>/sessions/<code>.ics", calendars.show_session_calendar),
+    ("/events/<slug>/schedule.json", schedules.show_schedule_json),
+    ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
+    ("/sitemap.xml", crawlers.show_sitemap),
+    ("/robots.txt", crawlers.show_robots),
+):
+    blueprint.add_url_rule(_address, _view.__name__, _view)
 
 
 def init_app(app: Flask) -> None:
     """Open the public addresses."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["canonical_url"] = canonical_url
