@@ -65,9 +65,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Openings of the live page: one person may log in many times. All are counted, also those "
         "before or after a stop and those of withdrawn registrations. Some call them views.",
     ),
-    Definition(
-        "live_viewers", "Live viewers", "Different registrants with at least one log-in."
-    ),
+    Definition("live_viewers", "Live viewers", "Different registrants with at least one log-in."),
     Definition(
         "live_viewer_countries",
         "Live viewers' countries",
@@ -81,9 +79,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "stops_attended", "Stops attended", "How many live viewers attended exactly so many stops."
     ),
-    Definition(
-        "no_show_share", "No-show share", "One minus live viewers divided by registrants."
-    ),
+    Definition("no_show_share", "No-show share", "One minus live viewers divided by registrants."),
     Definition(
         "watch_minutes",
         "Watch minutes",
@@ -131,9 +127,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "on_demand_viewers", "On-demand viewers", "Different registrants with at least one play."
     ),
-    Definition(
-        "only_viewers", "On demand only", "On-demand viewers who are not live viewers."
-    ),
+    Definition("only_viewers", "On demand only", "On-demand viewers who are not live viewers."),
     Definition(
         "seconds_seen",
         "Seconds seen on demand",

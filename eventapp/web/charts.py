@@ -102,13 +102,9 @@ def line_chart(
     )
 
 
-def _line(
-    points: Sequence[tuple[float, float]], axis: Axis, top: float, *, steps: bool
-) -> Line:
+def _line(points: Sequence[tuple[float, float]], axis: Axis, top: float, *, steps: bool) -> Line:
     length = (axis.last - axis.first) or 1
-    placed = [
-        (WIDTH * (x - axis.first) / length, HEIGHT * (1 - y / top)) for x, y in points
-    ]
+    placed = [(WIDTH * (x - axis.first) / length, HEIGHT * (1 - y / top)) for x, y in points]
     text = f"M{_number(placed[0][0])} {_number(placed[0][1])}"
     for x, y in placed[1:]:
         text += f"H{_number(x)}V{_number(y)}" if steps else f"L{_number(x)} {_number(y)}"

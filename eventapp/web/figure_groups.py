@@ -68,10 +68,10 @@ def bars(
     )
 
 
-def groupings(figures: Figures, language: str) -> tuple[Grouping, ...]:
+def groupings(figures: Figures, language: str) -> dict[str, Grouping]:
     """Give the registrants by continent, sector and language."""
     people = figures.registrants
-    return (
+    found = (
         Grouping(
             "continents",
             str(_("Registrants by continent")),
@@ -94,6 +94,7 @@ def groupings(figures: Figures, language: str) -> tuple[Grouping, ...]:
             bars(people.by_language, words.language_group, language),
         ),
     )
+    return {grouping.key: grouping for grouping in found}
 
 
 def country_grouping(counts: Mapping[str, int], title: str, key: str, language: str) -> Grouping:

@@ -118,9 +118,7 @@ def _page_when_over(slug: str, now: datetime) -> Page:
     return Page(text)
 
 
-def _genders(
-    counted: Figures, language: str
-) -> tuple[tuple[str, figure_groups.GenderShare], ...]:
+def _genders(counted: Figures, language: str) -> tuple[tuple[str, figure_groups.GenderShare], ...]:
     return (
         (str(_("Registrants")), figure_groups.gender_share(counted.registrants.gender, language)),
         (str(_("Speakers")), figure_groups.gender_share(counted.speakers.gender, language)),
