@@ -22,7 +22,7 @@ from eventapp.reports.registering import registrations_by_week
 from eventapp.reports.spreadsheets import write_csv
 from eventapp.web import figure_groups, figure_page
 from eventapp.web.errors import found
-from eventapp.web.figure_words import label_of, number_words
+from eventapp.web.figure_words import label_of
 from eventapp.web.guards import signed_in_account
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import moment
@@ -88,10 +88,7 @@ def _report(event: Event, counted: Figures, cut_off: datetime) -> dict[str, obje
         "genders": _genders(counted, language),
         "weeks": figure_page.week_chart(weeks, language),
         "stops": figure_page.stop_parts(counted, names_of(event.id), language),
-        "stops_attended": [
-            (str(stops), number_words(viewers))
-            for stops, viewers in counted.viewing.stops_attended.items()
-        ],
+        "stops_attended": figure_groups.attendance_grouping(counted, language),
         "definitions": figure_page.definition_rows(),
     }
 
