@@ -25,9 +25,38 @@ from eventapp.foundation.database import db
 STOPS = 5
 SESSIONS_A_STOP = 8
 FIRST = datetime(2030, 5, 13, 7, 0, tzinfo=UTC)
-COUNTRIES = "SE NO DK FI DE FR GB NL CH AU JP KR SG IL CA US BR ZA IN NZ".split()
-SECTORS = "public_authority region municipality academia industry civil_society other".split()
-GENDERS = "woman man other not_stated".split()
+COUNTRIES = [
+    "SE",
+    "NO",
+    "DK",
+    "FI",
+    "DE",
+    "FR",
+    "GB",
+    "NL",
+    "CH",
+    "AU",
+    "JP",
+    "KR",
+    "SG",
+    "IL",
+    "CA",
+    "US",
+    "BR",
+    "ZA",
+    "IN",
+    "NZ",
+]
+SECTORS = [
+    "public_authority",
+    "region",
+    "municipality",
+    "academia",
+    "industry",
+    "civil_society",
+    "other",
+]
+GENDERS = ["woman", "man", "other", "not_stated"]
 CHUNK = 50_000
 
 

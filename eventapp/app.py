@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from eventapp import tables
@@ -23,7 +22,6 @@ from eventapp.web import (
     public,
 )
 
-migrate = Migrate()
 csrf = CSRFProtect()
 
 LARGEST_FORM = 1024 * 1024
@@ -49,7 +47,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["settings"] = settings
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(folder("migrations")), compare_type=True)
     csrf.init_app(app)
     parts = (
         locale,

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from eventapp.web.addresses import canonical_url
 from eventapp.web.public import (
     calendars,
     crawlers,
@@ -46,3 +47,4 @@ for _address, _view in (
 def init_app(app: Flask) -> None:
     """Open the public addresses."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["canonical_url"] = canonical_url
