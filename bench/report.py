@@ -1,125 +1,243 @@
-"""Counts a tour of 1,000,000 log-ins and ranks slots; prints processor seconds and peak memory.
+"""How long a report takes and how much memory: a big event is made, and `eventapp report` run on it.
 
-python -m bench.report [registrants] [log-ins]
+    python -m bench.report [REGISTRANTS] [LOG_INS]
+
+prints a line for half the size and one for the whole: seconds of wall clock, seconds of processor
+and the most memory of the process, on SQLite.
 """
 
-import json
+import os
 import random
-import resource
+import sqlite3
+import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from eventapp.planning.groups import Places, Whereabouts
-from eventapp.planning.slots import Crowd, Day, best_slots
-from eventapp.reports.documents import as_json
-from eventapp.reports.figures import Figures, figures
-from eventapp.reports.rows import (
-    AttendanceRows,
-    Frame,
-    PeopleRows,
-    ProgrammeRows,
-    RegistrationRow,
-    SessionRow,
-    SpeakerRow,
-    StopRow,
-)
-from eventapp.reports.small_groups import protected
+from eventapp.app import create_app
+from eventapp.commands.application import upgrade
+from eventapp.config import settings_from
+from eventapp.foundation.database import db
 
 STOPS = 5
-STARTS = 1_618_833_600
-COUNTRIES = [first + last for first in "ABCDEFGH" for last in "KLMNOPQRST"]
-SECTORS = ["academia", "industry", "region", "public_authority", "other"]
+SESSIONS_A_STOP = 8
+FIRST = datetime(2030, 5, 13, 7, 0, tzinfo=UTC)
+COUNTRIES = [
+    "SE",
+    "NO",
+    "DK",
+    "FI",
+    "DE",
+    "FR",
+    "GB",
+    "NL",
+    "CH",
+    "AU",
+    "JP",
+    "KR",
+    "SG",
+    "IL",
+    "CA",
+    "US",
+    "BR",
+    "ZA",
+    "IN",
+    "NZ",
+]
+SECTORS = [
+    "public_authority",
+    "region",
+    "municipality",
+    "academia",
+    "industry",
+    "civil_society",
+    "other",
+]
+GENDERS = ["woman", "man", "other", "not_stated"]
+CHUNK = 50_000
 
 
-def stops() -> list[StopRow]:
-    """Give half-days of four hours, one a day."""
-    days = (STARTS + 86_400 * number for number in range(STOPS))
-    return [StopRow(n, f"D{n}", at, at + 14_400) for n, at in enumerate(days)]
+def stored(moment: datetime) -> str:
+    """Give a moment as the SQLite driver of SQLAlchemy writes it."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S.000000")
 
 
-def sessions() -> list[SessionRow]:
-    """Give six sessions a stop, of 35 minutes each."""
-    return [
-        SessionRow(
-            10 * stop.id + n,
-            f"{stop.code}-{n}",
-            stop.id,
-            "talk",
-            "published",
-            stop.starts_at + 2400 * n,
-            stop.starts_at + 2400 * n + 2100,
+def make_database(place: Path, registrants: int, log_ins: int) -> None:
+    """Fill a new SQLite file with one event, row by row and not through the application."""
+    app = create_app(
+        settings_from(
+            {"EVENTAPP_DATABASE_URL": f"sqlite:///{place}", "EVENTAPP_DATA_DIR": str(place.parent)}
         )
-        for stop in stops()
-        for n in range(6)
-    ]
+    )
+    upgrade(app)
+    with app.app_context():
+        db.engine.dispose()
+    connection = sqlite3.connect(place)
+    connection.execute("PRAGMA synchronous=OFF")
+    with connection:
+        _programme(connection)
+        _registrations(connection, registrants)
+        chance = random.Random(2)
+        connection.executemany(
+            "INSERT INTO log_in (event_id, code, stop_id, registration_id, joined_at, left_at,"
+            " source) VALUES (1, ?, ?, ?, ?, ?, 'file')",
+            _log_ins(chance, registrants, log_ins),
+        )
+        connection.executemany(
+            "INSERT INTO play (event_id, code, registration_id, session_id, started_at,"
+            " played_segments, recording_seconds, source)"
+            " VALUES (1, ?, ?, ?, '2030-06-01 10:00:00.000000', ?, 2700, 'file')",
+            (
+                (
+                    f"V{number}",
+                    chance.randrange(registrants) + 1,
+                    chance.randrange(STOPS * SESSIONS_A_STOP) + 1,
+                    f"0[.]{chance.randrange(10, 1200)}[,]900[.]2000.5",
+                )
+                for number in range(registrants)
+            ),
+        )
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
 
 
-def registrations(number: int) -> Iterator[RegistrationRow]:
-    """Give registrants one by one, as a cursor does."""
-    draw = random.Random(1)
-    for n in range(number):
-        country, sector = draw.choice(COUNTRIES), draw.choice(SECTORS)
-        gender = draw.choice(["woman", "man"])
-        yield RegistrationRow(n, f"p{n}@example.org", country, sector, gender, "en", None)
+def _programme(connection: sqlite3.Connection) -> None:
+    moment = stored(FIRST)
+    connection.execute("INSERT INTO series (id, slug, name_en, name_sv) VALUES (1, 's', 'S', 'S')")
+    connection.execute(
+        "INSERT INTO event (id, series_id, slug, name_en, name_sv, description_en, description_sv,"
+        " kind, format, zone, country_code, languages, free_of_charge, version, figures_version,"
+        " created_at) VALUES (1, 1, 'big', 'Big', 'Stor', '', '', 'world_tour', 'online',"
+        f" 'Europe/Stockholm', 'SE', 'en sv', 1, 1, 1, '{moment}')"
+    )
+    for stop in range(STOPS):
+        starts = FIRST + timedelta(days=stop)
+        _insert_span(
+            connection,
+            "stop",
+            {"id": stop + 1, "event_id": 1, "code": f"D{stop + 1}"},
+            (starts, starts + timedelta(hours=4)),
+        )
+        for number in range(SESSIONS_A_STOP):
+            begins = starts + timedelta(minutes=30 * number)
+            own = {
+                "event_id": 1,
+                "stop_id": stop + 1,
+                "code": f"D{stop + 1}-{number}",
+                "kind": "break" if number == 4 else "talk",
+                "state": "published",
+                **dict.fromkeys(
+                    ("abstract_en", "abstract_sv", "theme", "host_country_code", "guest_zone"), ""
+                ),
+                "language": "en",
+                "sequence": 0,
+                "changed_at": moment,
+                "created_at": moment,
+            }
+            _insert_span(connection, "session", own, (begins, begins + timedelta(minutes=25)))
 
 
-def log_ins(registrants: int, number: int) -> Iterator[tuple[int, int, int, int]]:
-    """Give log-ins sorted by stop and registrant, as the query does."""
-    draw = random.Random(2)
-    for stop in stops():
-        chosen = sorted(draw.randrange(registrants) for _ in range(number // STOPS))
-        for who in chosen:
-            joined = stop.starts_at + draw.randrange(-900, 14_000)
-            yield stop.id, who, joined, joined + draw.randrange(0, 9000)
-
-
-def count(registrants: int, number: int) -> Figures:
-    """Count the tour."""
-    return figures(
-        Frame("tour", "tour", STARTS, STARTS, "0"),
-        ProgrammeRows(stops(), sessions(), [SpeakerRow(1, "AK", "woman")], []),
-        PeopleRows(registrations(registrants), []),
-        AttendanceRows(log_ins(registrants, number), [], None),
-        continent_of=lambda country: country[0],
+def _insert_span(
+    connection: sqlite3.Connection,
+    table: str,
+    own: dict[str, object],
+    span: tuple[datetime, datetime],
+) -> None:
+    starts, ends = map(stored, span)
+    row = own | {
+        "title_en": "T",
+        "title_sv": "T",
+        "zone": "Etc/UTC",
+        "wall_starts": starts,
+        "wall_ends": ends,
+        "starts_at": starts,
+        "ends_at": ends,
+        "tzdata_version": "x",
+    }
+    marks = ", ".join("?" * len(row))
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
     )
 
 
-def rank_slots(people: int, zones: int) -> float:
-    """Give the seconds that ranking the starts of a day takes."""
-    names = sorted(name for name in available_timezones() if "/" in name)[:: 500 // zones][:zones]
-    draw = random.Random(3)
-    whereabouts = Counter(
-        Whereabouts(draw.choice(names), draw.choice(COUNTRIES)) for _ in range(people)
+def _registrations(connection: sqlite3.Connection, registrants: int) -> None:
+    chance = random.Random(1)
+    connection.executemany(
+        "INSERT INTO registration (id, event_id, code, ticket_code, given_name, family_name, email,"
+        " country_code, zone, sector, organisation, gender, language, mode, registered_at,"
+        " withdrawn_at) VALUES (?, 1, ?, ?, 'Ada', 'B', ?, ?, 'Europe/Stockholm', ?, '', ?, 'en',"
+        " 'online', ?, ?)",
+        (
+            (
+                number,
+                f"P{number}",
+                f"ticket-{number}",
+                f"p{number}@example.org",
+                chance.choice(COUNTRIES),
+                chance.choice(SECTORS),
+                chance.choice(GENDERS),
+                stored(FIRST - timedelta(minutes=chance.randrange(60 * 24 * 60))),
+                stored(FIRST) if number % 50 == 0 else None,
+            )
+            for number in range(1, registrants + 1)
+        ),
     )
-    places = Places(ZoneInfo, lambda country: frozenset((4, 5) if country < "C" else (5, 6)))
-    began = time.process_time()
-    day = Day("Europe/Stockholm", date(2021, 4, 19), 240)
-    best_slots(day, Crowd(whereabouts, whereabouts), places)
-    return time.process_time() - began
+
+
+def _log_ins(
+    chance: random.Random, registrants: int, log_ins: int
+) -> Iterator[tuple[str, int, int, str, str | None]]:
+    """Give log-ins stop by stop, as a live page writes them: by time, people in any order."""
+    number = 0
+    for stop in range(STOPS):
+        seconds = sorted(chance.randrange(4 * 3600) for _ in range(log_ins // STOPS))
+        for second in seconds:
+            number += 1
+            joined = FIRST + timedelta(days=stop, seconds=second)
+            left = joined + timedelta(seconds=chance.randrange(60, 5400))
+            yield (
+                f"L{number}",
+                stop + 1,
+                chance.randrange(registrants) + 1,
+                stored(joined),
+                stored(left) if number % 20 else None,
+            )
+
+
+def measured(place: Path) -> tuple[float, float, float]:
+    """Run the command; give its seconds of wall clock, of processor, and its MiB at most."""
+    environment = os.environ | {
+        "EVENTAPP_DATABASE_URL": f"sqlite:///{place}",
+        "EVENTAPP_DATA_DIR": str(place.parent),
+    }
+    command = [sys.executable, "-m", "eventapp", "report", "big", "--format", "json"]
+    started = time.perf_counter()
+    process = subprocess.Popen([*command, "-o", str(place.parent / "report.json")], env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if status:
+        sys.exit(f"eventapp report ended with {status}")
+    kibibytes = 1 if sys.platform != "darwin" else 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / kibibytes / 1024
 
 
 def main() -> None:
-    """Print the measurements as one JSON object."""
+    """Measure half the size and the whole."""
     registrants = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    number = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    began = time.process_time()
-    rows = sum(1 for _ in registrations(registrants)) + sum(1 for _ in log_ins(registrants, number))
-    making = time.process_time() - began
-    began = time.process_time()
-    as_json(protected(count(registrants, number)))
-    counting = time.process_time() - began
-    measured = {
-        "rows": rows,
-        "seconds_to_make_the_rows": round(making, 2),
-        "seconds_to_make_and_count": round(counting, 2),
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "seconds_for_slots_of_10000_people_in_60_zones": round(rank_slots(10_000, 60), 3),
-    }
-    print(json.dumps(measured, indent=1))
+    log_ins = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    print(f"{'registrants':>11} {'log-ins':>9} {'seconds':>8} {'cpu':>6} {'MiB':>6}")
+    for divisor in (2, 1):
+        with tempfile.TemporaryDirectory(prefix="eventapp-bench-") as folder:
+            place = Path(folder) / "big.sqlite"
+            make_database(place, registrants // divisor, log_ins // divisor)
+            seconds, processor, mebibytes = min(measured(place) for _ in range(3))
+        print(
+            f"{registrants // divisor:>11} {log_ins // divisor:>9}"
+            f" {seconds:>8.2f} {processor:>6.2f} {mebibytes:>6.0f}"
+        )
 
 
 if __name__ == "__main__":
