@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from eventapp.accounts.queries import account_by_email
 from eventapp.web.guards import OPEN_TO_ALL
 from tests.crawling import crawl, endpoint_of
+from tests.page_rules import problems_of
 
 AUDIENCES = {"public", "organiser"}
 NO_AUDIENCE = {"asset", "components"}
@@ -78,6 +79,20 @@ def test_every_link_leads_somewhere(reader: FlaskClient) -> None:
 
     assert len(opened) > 10
     assert {address for address, answer in opened.items() if answer.status_code >= 400} == set()
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_page_is_well_formed(demo_app: Flask, owner: FlaskClient, language: str) -> None:
+    owner.set_cookie("lang", language)
+
+    opened = crawl(owner, *STARTS, "/organise/", "/no-such-page")
+
+    wrong = {
+        address: problems_of(answer.text)
+        for address, answer in opened.items()
+        if answer.mimetype == "text/html" and answer.text and not answer.location
+    }
+    assert {address: problems for address, problems in wrong.items() if problems} == {}
 
 
 def test_every_page_of_the_sitemap_answers(reader: FlaskClient) -> None:

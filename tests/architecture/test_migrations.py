@@ -12,8 +12,8 @@ from flask import Flask
 from eventapp.commands.quiet import quiet_migrations
 from eventapp.foundation import schema
 from eventapp.foundation.database import db
-from tests.architecture.conftest import fill_with_demo
 from tests.architecture.places import ROOT
+from tests.demo import fill_with_demo
 
 Tables = dict[str, dict[str, Any]]
 

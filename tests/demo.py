@@ -1,4 +1,4 @@
-"""The demo tour, for what is tried on everything that the site shows."""
+"""The demo tour as a database, for what is tried on everything that the site shows."""
 
 import shutil
 from collections.abc import Iterator
