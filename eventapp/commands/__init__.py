@@ -10,6 +10,7 @@ import click
 
 PARTS = {
     "account": "eventapp.commands.accounts:account_group",
+    "check": "eventapp.commands.checking:check_group",
     "db": "eventapp.commands.database:db_group",
     "demo": "eventapp.commands.demo:demo",
     "import": "eventapp.commands.importing:import_group",
