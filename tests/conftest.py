@@ -17,7 +17,10 @@ from flask.testing import FlaskClient
 from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.config import Settings
+from eventapp.foundation import migrations
 from eventapp.foundation.database import db
+
+pytest_plugins = ["tests.demo"]
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -145,6 +148,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """Give the application, its context open, on a new database."""
     application = create_app(settings_for(database_url, tmp_path))
+    migrations.prepare(application)
     application.config["WTF_CSRF_ENABLED"] = False
     with application.app_context():
         yield application

@@ -1,1 +1,1 @@
-"""Attendance: log-ins and plays, the ledger that every figure is counted from."""
+"""Who was there: log-ins to watch, and plays of recordings."""

@@ -108,7 +108,7 @@ def programme_of(
         .join(Stop, Stop.id == Session.stop_id)
         .outerjoin(Track, Track.id == Session.track_id)
         .where(Session.event_id == event_id, Session.state.in_(states))
-        .order_by(Session.starts_at, Track.position, Session.ends_at, Session.code)
+        .order_by(Session.starts_at, Track.position.nulls_first(), Session.ends_at, Session.code)
     )
     return tuple(
         ProgrammeSession._make((*row, people.get(row[0], ())))  # the order of _COLUMNS

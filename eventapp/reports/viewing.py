@@ -95,8 +95,10 @@ class StopViewing:
     def __init__(self, stop: StopRow, sessions: Iterable[SessionRow]) -> None:
         self._window = (stop.starts_at, stop.ends_at)
         self._sessions = SessionViewing(sessions)
-        self._people = Presence()
-        self._connections = Presence()
+        # Most people have rows that lie apart: those are counted once, as people and connections.
+        self._rows_apart = Presence()
+        self._unions = Presence()
+        self._rows = Presence()
         self._watched = array("q")
         self._raw_seconds = 0
         self.code = stop.code
@@ -105,23 +107,30 @@ class StopViewing:
     def add(self, rows: list[Span]) -> bool:
         """Add one registrant by all of their log-ins; tell whether they earn a certificate."""
         spans = union(rows)
-        self._watched.append(self._people.add_inside(spans, self._window))
-        self._raw_seconds += self._connections.add_inside(rows, self._window)
+        if len(spans) == len(rows):
+            watched = self._rows_apart.add_inside(spans, self._window)
+            self._raw_seconds += watched
+        else:
+            watched = self._unions.add_inside(spans, self._window)
+            self._raw_seconds += self._rows.add_inside(rows, self._window)
+        self._watched.append(watched)
         return self._sessions.add(spans)
 
     def figures(self) -> StopFigures:
         """Give the figures of the stop."""
+        people = self._rows_apart.together(self._unions)
+        connections = self._rows_apart.together(self._rows)
         return StopFigures(
             code=self.code,
             logins=self.logins,
             viewers=len(self._watched),
-            peak=self._people.peak(),
-            peak_connections=self._connections.peak().most,
+            peak=people.peak(),
+            peak_connections=connections.peak().most,
             watch_seconds=sum(self._watched),
             raw_seconds=self._raw_seconds,
             median_seconds=_median(sorted(self._watched)),
             certificates=self._sessions.certificates,
-            presence=presence_curve(self._people, self._connections, self._window),
+            presence=presence_curve(people, connections, self._window),
         )
 
     def session_figures(self) -> list[SessionFigures]:
@@ -182,21 +191,19 @@ def by_registrant(log_ins: LogIns) -> Iterator[tuple[int, int, list[Span]]]:
 
     Raises ValueError when they are not sorted by stop and registration.
     """
-    present: tuple[int, int] | None = None
+    present_stop = present_registration = -1
     rows: list[Span] = []
     for stop_id, registration_id, joined_at, left_at in log_ins:
-        whose = (stop_id, registration_id)
-        if whose != present:
-            if present is not None:
-                if whose < present:
-                    message = "log-ins must be sorted by stop and registration"
-                    raise ValueError(message)
-                yield *present, rows
-            present = whose
-            rows = []
+        if registration_id != present_registration or stop_id != present_stop:
+            if (stop_id, registration_id) < (present_stop, present_registration):
+                message = "log-ins must be sorted by stop and registration"
+                raise ValueError(message)
+            if rows:
+                yield present_stop, present_registration, rows
+            present_stop, present_registration, rows = stop_id, registration_id, []
         rows.append((joined_at, joined_at if left_at is None else left_at))
-    if present is not None:
-        yield *present, rows
+    if rows:
+        yield present_stop, present_registration, rows
 
 
 def _viewing_by_stop(
