@@ -30,8 +30,6 @@ export function activeAfter(key, active, count) {
   if (!count) return -1;
   if (key === "ArrowDown") return active + 1 >= count ? 0 : active + 1;
   if (key === "ArrowUp") return active <= 0 ? count - 1 : active - 1;
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
   return active;
 }
 

@@ -1,6 +1,7 @@
 """The front page."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,14 +18,14 @@ from tests.web.public.test_programme import text_of
 
 
 def shown_at(app: Flask, now: datetime, query: str = "") -> tuple[str, datetime | None]:
-    with app.test_request_context(f"/{query}"):
+    with app.app_context(), app.test_request_context(f"/{query}"):
         page = home_page(now)
     assert isinstance(page.text, str)
     assert read_page(page.text)
     return page.text, page.until
 
 
-def make_edition(slug: str, **values: object) -> None:
+def make_edition(slug: str, **values: Any) -> None:
     defaults = {
         "series_slug": "atmp-sweden",
         "kind": "annual_conference",
@@ -56,7 +57,7 @@ def test_home_tells_coming_running_and_past_events_apart(app: Flask) -> None:
     page, until = shown_at(app, NOON)
 
     words = text_of(page)
-    assert words.index("Running") < words.index("Coming")
+    assert words.index("Running") < words.index("14 June 2030 Coming")
     assert words.index("Past events") < words.index("15 April 2030")
     assert "15 May 2030 Live now Running" in words
     assert "Dates to be announced Undated" in words
@@ -79,9 +80,7 @@ def test_home_says_whom_an_event_reached_once_it_began(app: Flask) -> None:
 
 def test_home_quotes_earlier_editions_with_source_and_fate(app: Flask) -> None:
     make_event("x", name_en="ATMP World Tour")
-    make_edition(
-        "atmp-sweden-2020", state="cancelled", replaced_by="atmp-sweden-online-week-2020"
-    )
+    make_edition("atmp-sweden-2020", state="cancelled", replaced_by="atmp-sweden-online-week-2020")
     make_edition(
         "atmp-sweden-online-week-2020",
         kind="online_week",

@@ -244,7 +244,7 @@ def test_programme_of_no_event_is_not_found(client: FlaskClient) -> None:
 
 
 def shown_at(app: Flask, now: datetime, query: str = "") -> tuple[str, datetime | None]:
-    with app.test_request_context(f"{ADDRESS}{query}"):
+    with app.app_context(), app.test_request_context(f"{ADDRESS}{query}"):
         page = programme_page("tour", Filters(), now)
     assert isinstance(page.text, str)
     return text_of(page.text), page.until

@@ -1,6 +1,7 @@
 """The page of a session."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -24,11 +25,11 @@ from tests.web.public.test_programme import text_of
 ADDRESS = "/events/tour/sessions/A"
 
 
-def make_talk(**values: object) -> Session:
+def make_talk(**values: Any) -> Session:
     event = make_event("tour", name_en="Tour")
     stop = make_stop(event, "D1", title_en="East", hours=20)
     make_session(stop, "Z", starts_at=NOON - timedelta(hours=2), title_en="Earlier")
-    defaults = {
+    defaults: dict[str, Any] = {
         "title_en": "In Japan",
         "title_sv": "I Japan",
         "kind": "codesigned",
@@ -123,7 +124,7 @@ def test_session_that_is_cancelled_says_so(client: FlaskClient) -> None:
 
 def test_session_is_live_while_it_runs(app: Flask) -> None:
     make_talk()
-    with app.test_request_context(ADDRESS):
+    with app.app_context(), app.test_request_context(ADDRESS):
         page = session_page("tour", "A", NOON)
 
     assert "Live now" in str(page.text)
