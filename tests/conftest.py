@@ -20,6 +20,8 @@ from eventapp.config import Settings
 from eventapp.foundation import migrations
 from eventapp.foundation.database import db
 
+pytest_plugins = ["tests.demo"]
+
 ENGINES = ("sqlite", "postgresql")
 
 
