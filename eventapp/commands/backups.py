@@ -16,11 +16,17 @@ from eventapp.operations.dumping import back_up
 from eventapp.operations.restoring import (
     check_known,
     check_unused,
+    drop_tables,
     holds_rows,
     load,
     put_files_back,
 )
-from eventapp.operations.rules import BackupDamaged, BackupFromElsewhere, DatabaseInUse
+from eventapp.operations.rules import (
+    BackupDamaged,
+    BackupFromElsewhere,
+    DatabaseBusy,
+    DatabaseInUse,
+)
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -57,6 +63,9 @@ def restore(*, file: Path, replace: bool) -> None:
     except BackupFromElsewhere as refusal:
         message = f"{file} is from a newer eventapp: its tables have version {refusal.revision}"
         raise click.ClickException(message) from refusal
+    except DatabaseBusy as refusal:
+        message = "the database is open elsewhere: stop the server and the worker before."
+        raise click.ClickException(message) from refusal
     except DatabaseInUse as refusal:
         message = "the database holds rows; say --replace to drop them, or name another database."
         raise click.ClickException(message) from refusal
@@ -88,8 +97,7 @@ def make_room(app: Flask, *, replace: bool) -> None:
             settings: Settings = app.extensions["settings"]
             name = f"before-restore-{utc_now():%Y%m%dT%H%M%SZ}.zip"
             click.echo(_back_up(app, settings.data_dir / name))
-        with schema.changing():
-            schema.drop_everything()
+        drop_tables()
 
 
 def take_back(app: Flask, reader: Reader) -> tuple[int, int]:

@@ -50,8 +50,9 @@ def drop_everything() -> None:
     """Drop every table of the database, whoever made it."""
     with writing():
         found = sa.MetaData()
-        found.reflect(db.engine)
-        found.drop_all(db.engine)
+        with db.engine.begin() as connection:
+            found.reflect(connection)
+            found.drop_all(connection)
 
 
 @contextmanager

@@ -10,13 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
+from eventapp.foundation import schema
 from eventapp.foundation.database import db, writing
 from eventapp.foundation.resources import folder
 from eventapp.operations.archive import Manifest, Reader
 from eventapp.operations.dumping import UPLOADS, VERSION_TABLE
 from eventapp.operations.holding import hold_unsent, leave_old_versions
-from eventapp.operations.rules import BackupDamaged, BackupFromElsewhere, DatabaseInUse
+from eventapp.operations.rules import (
+    BackupDamaged,
+    BackupFromElsewhere,
+    DatabaseBusy,
+    DatabaseInUse,
+)
 from eventapp.operations.values import inwards
 
 ROWS_AT_ONCE = 2_000
@@ -44,6 +51,15 @@ def holds_rows() -> bool:
             connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first()
             for table in tables.tables.values()
         )
+
+
+def drop_tables() -> None:
+    """Drop all tables. Raises DatabaseBusy when others hold them for longer than is waited."""
+    try:
+        with schema.changing():
+            schema.drop_everything()
+    except OperationalError as error:
+        raise DatabaseBusy from error
 
 
 def _tables(connection: sa.Connection) -> sa.MetaData:

@@ -19,6 +19,13 @@ class BackupFromElsewhere(Refusal):
         super().__init__(f"the backup has tables of an unknown version {revision!r}")
 
 
+class DatabaseBusy(Refusal):
+    """Somebody else has the database open, and does not let its tables be dropped."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is open elsewhere")
+
+
 class DatabaseInUse(Refusal):
     """The database holds rows already."""
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from eventapp.events.queries import slugs_of_events
@@ -29,6 +30,7 @@ def test_backup_is_taken_back_where_people_say_so(
     assert "Restored " in replaced.stdout
     db.session.remove()
     assert list(slugs_of_events()) == ["ours"]
+    db.session.remove()
     (safe,) = tmp_path.glob("before-restore-*.zip")
     assert run_command("restore", str(safe), "--replace").returncode == 0
     db.session.remove()
@@ -57,3 +59,21 @@ def test_backup_into_a_folder_that_is_not_there_says_so(
 
     assert ended.returncode == 1
     assert "cannot be written: No such file or directory" in ended.stderr
+
+
+def test_database_that_somebody_reads_is_left_alone(
+    app: Flask, run_command: Command, tmp_path: Path
+) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite lets a reader see what was there before")
+    file = str(tmp_path / "backup.zip")
+    make_event("ours")
+    run_command("backup", file)
+    slugs_of_events()
+
+    ended = run_command("restore", file, "--replace")
+
+    assert ended.returncode == 1
+    assert "stop the server and the worker" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert list(slugs_of_events()) == ["ours"]

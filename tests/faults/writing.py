@@ -27,26 +27,29 @@ from tests.factories import NOON, make_event
 ACTION = "load"
 
 
+def registration_of(event_id: int, code: str) -> Registration:
+    """Give a place under a code."""
+    return Registration(
+        event_id=event_id,
+        code=code,
+        ticket_code=f"ticket-{code}",
+        given_name="Åsa\n\u2028",
+        family_name='"O\'Hara", \\',
+        email=f"{code}@example.org",
+        country_code="SE",
+        zone="Europe/Stockholm",
+        sector="academia",
+        organisation="",
+        gender="not_stated",
+        language="sv",
+        registered_at=NOON,
+    )
+
+
 def register(event_id: int, code: str) -> None:
     """Give a place and note it, in one transaction."""
     with transaction():
-        db.session.add(
-            Registration(
-                event_id=event_id,
-                code=code,
-                ticket_code=f"ticket-{code}",
-                given_name="Åsa\n\u2028",
-                family_name='"O\'Hara", \\',
-                email=f"{code}@example.org",
-                country_code="SE",
-                zone="Europe/Stockholm",
-                sector="academia",
-                organisation="",
-                gender="not_stated",
-                language="sv",
-                registered_at=NOON,
-            )
-        )
+        db.session.add(registration_of(event_id, code))
         record("load", ACTION, event_id=event_id, subject=code, now=NOON)
 
 
