@@ -89,7 +89,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "raw_minutes",
         "Raw minutes",
-        "The same, but every log-in counted by itself: two devices count twice.",
+        "As watch minutes, but every log-in counted by itself: two devices count twice.",
     ),
     Definition(
         "mean_watch_minutes",
@@ -134,7 +134,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "For each registrant and recording the seconds of content seen, each second once; summed.",
     ),
     Definition(
-        "seconds_played", "Seconds played on demand", "The same, with every repetition counted."
+        "seconds_played", "Seconds played on demand", "As seconds seen on demand, with every repetition counted."
     ),
     Definition("check_ins", "Check-ins", "Different registrants who arrived on site."),
     Definition(

@@ -68,10 +68,10 @@ def bars(
     )
 
 
-def groupings(figures: Figures, language: str) -> tuple[Grouping, ...]:
+def groupings(figures: Figures, language: str) -> dict[str, Grouping]:
     """Give the registrants by continent, sector and language."""
     people = figures.registrants
-    return (
+    found = (
         Grouping(
             "continents",
             str(_("Registrants by continent")),
@@ -93,6 +93,19 @@ def groupings(figures: Figures, language: str) -> tuple[Grouping, ...]:
             words.definition_of("by_language"),
             bars(people.by_language, words.language_group, language),
         ),
+    )
+    return {grouping.key: grouping for grouping in found}
+
+
+def attendance_grouping(figures: Figures, language: str) -> Grouping:
+    """Give the live viewers by how many stops they attended."""
+    counts = {str(stops): number for stops, number in figures.viewing.stops_attended.items()}
+    return Grouping(
+        "stops_attended",
+        str(_("Live viewers by how many stops they attended")),
+        str(_("Stops")),
+        words.definition_of("stops_attended"),
+        bars(counts, lambda stops, _language: stops, language),
     )
 
 
@@ -144,4 +157,4 @@ def _verdict(gender: GenderFigures) -> str:
         return str(_("%(share)s of stated answers are women: balanced (40–60 %%).", share=share))
     if (gender.women_share or 0) > 0.5:
         return str(_("%(share)s of stated answers are women: more than 60 %%.", share=share))
-    return str(_("%(share)s of stated answers are women: fewer than 40 %%.", share=share))
+    return str(_("%(share)s of stated answers are women: less than 40 %%.", share=share))

@@ -13,11 +13,11 @@ from eventapp.reports.sessions import SessionFigures
 from eventapp.reports.viewing import StopFigures
 from eventapp.web import figure_words as words
 from eventapp.web.charts import Axis, LineChart, few, line_chart
-from eventapp.web.day_words import short_day_words
+from eventapp.web.day_words import date_words, short_day_words
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import span_in
 
-MOST_WEEK_TICKS = 8
+MOST_WEEK_TICKS = 5
 
 
 class Headline(NamedTuple):
@@ -110,8 +110,7 @@ def week_chart(weeks: Sequence[Week], language: str) -> WeekChart | None:
     points: list[tuple[float, float]] = [(0, 0)]
     points += [((week.monday - first).days + 7, week.total) for week in weeks]
     labels = [
-        (float((week.monday - first).days), short_day_words(week.monday, language))
-        for week in weeks
+        (float((week.monday - first).days), date_words(week.monday, language)) for week in weeks
     ]
     axis = Axis(0, points[-1][0], few(labels, MOST_WEEK_TICKS))
     rows = tuple(
