@@ -129,7 +129,7 @@ def registered_quarters(event_id: int, cut_off: datetime) -> list[tuple[int, int
         .group_by(quarter)
         .order_by(quarter)
     )
-    return [row.tuple() for row in rows]
+    return [(quarter, count) for quarter, count in rows]
 
 
 def reach_before(event_id: int, moment: datetime) -> tuple[int, int]:

@@ -87,6 +87,8 @@ def demo_site(place: Path) -> Iterator[Site]:
     )
     try:
         _wait_for(root, server)
-        yield Site(root, _word_after("Sign in as", made.stdout), _word_after("Password", made.stdout))
+        yield Site(
+            root, _word_after("Sign in as", made.stdout), _word_after("Password", made.stdout)
+        )
     finally:
         _stop(server)

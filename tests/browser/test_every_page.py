@@ -1,14 +1,20 @@
 """Every kind of page, in both languages, on a telephone and a desk, by day and by night."""
 
+from http import HTTPStatus
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 
+from eventapp.app import create_app
+from eventapp.foundation.database import db
 from eventapp.web.guards import OPEN_TO_ALL
 from tests.browser.conftest import Reader
 from tests.browser.demo_site import Site
 from tests.browser.signing_in import sign_in
+from tests.browser.watching import Watched
+from tests.conftest import settings_for
 from tests.crawling import crawl, endpoint_of
 
 ALSO = ("/no-such-page", "/zones?q=kat", "/zones?q=nowhere-at-all")
@@ -23,16 +29,31 @@ def one_of_a_kind(app: Flask, addresses: list[str]) -> list[str]:
     return list(kinds.values())
 
 
-@pytest.fixture
-def public_pages(demo_app: Flask) -> list[str]:
+def problems_on(watched: Watched, addresses: list[str]) -> list[str]:
+    """Open pages, by day and by night; give what is wrong with each."""
+    found: list[str] = []
+    for address in addresses:
+        status = watched.open(address)
+        problems = [*watched.scroll_problems(), *watched.barriers(), *watched.problems()]
+        if status == HTTPStatus.NOT_FOUND:
+            problems = [problem for problem in problems if "status of 404" not in problem]
+        found += [f"{address} {problem}" for problem in problems]
+    return found
+
+
+@pytest.fixture(scope="session")
+def public_pages(demo_template: Path) -> list[str]:
     """Give an address of each kind of public page."""
-    opened = crawl(demo_app.test_client(), "/", "/sitemap.xml")
+    app = create_app(settings_for(f"sqlite:///{demo_template}", demo_template.parent))
+    with app.app_context():
+        opened = crawl(app.test_client(), "/", "/sitemap.xml")
+        db.engine.dispose()
     pages = [
         address
         for address, answer in opened.items()
         if answer.mimetype == "text/html" and answer.status_code == 200 and "lang=" not in address
     ]
-    return [*one_of_a_kind(demo_app, pages), *ALSO]
+    return [*one_of_a_kind(app, pages), *ALSO]
 
 
 def organiser_pages(app: Flask) -> list[str]:

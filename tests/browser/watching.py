@@ -9,7 +9,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Route
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE_OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
+EVERYTHING = json.dumps({"runOnly": WCAG, "resultTypes": ["violations"]})
+COLOURS = json.dumps({"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
 REPORT_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -21,7 +22,6 @@ WIDER_THAN_THE_SCREEN = """() => {
     (one) => one.getBoundingClientRect().right > root.clientWidth + 1);
   return wide.slice(0, 3).map((one) => `${one.tagName} ${one.className}`);
 }"""
-NO_MOTION = "*, ::before, ::after { transition: none !important; animation: none !important }"
 
 
 class Watched:
@@ -55,7 +55,6 @@ class Watched:
     def open(self, path: str) -> int:
         """Open a page of the site; give its status once everything has arrived."""
         answer = self.page.goto(self._root + path, wait_until="load")
-        self.page.wait_for_load_state("networkidle")
         return answer.status if answer else 0
 
     def problems(self) -> Iterator[str]:
@@ -69,10 +68,15 @@ class Watched:
         yield from (f"wider than the screen: {name}" for name in wide)
 
     def barriers(self) -> Iterator[str]:
-        """Give what axe finds against WCAG 2.2 AA."""
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
-        found: dict[str, Any] = self.page.evaluate(f"() => axe.run(document, {AXE_OPTIONS})")
+        """Give what axe finds against WCAG 2.2 AA by day, and of the colours by night."""
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.page.evaluate(AXE_SCRIPT)
+        yield from self._found_by_axe(EVERYTHING)
+        self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        yield from self._found_by_axe(COLOURS)
+
+    def _found_by_axe(self, options: str) -> Iterator[str]:
+        found: dict[str, Any] = self.page.evaluate(f"() => axe.run(document, {options})")
         for violation in found["violations"]:
             places = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
             yield f"{violation['id']}: {'; '.join(places)}"

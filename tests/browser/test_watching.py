@@ -1,0 +1,46 @@
+"""The watch over pages notices what it is there for."""
+
+import pytest
+
+from tests.browser.conftest import Reader
+
+WRONG = {
+    "() => fetch('http://192.0.2.1/')": ("policy: connect-src", "console:"),
+    "() => { throw new Error('broken') }": ("error: broken",),
+    "() => { document.body.append(Object.assign(document.createElement('p'), "
+    "{ innerHTML: '<b style=\"color: red\">red</b>' })) }": ("policy: style-src",),
+    "() => fetch('/no-such-page')": ("console: Failed to load",),
+}
+
+
+@pytest.mark.parametrize("script", WRONG)
+def test_watch_notices_what_goes_wrong(reader: Reader, script: str) -> None:
+    watched = reader()
+    watched.open("/")
+
+    watched.page.evaluate(f"() => {{ setTimeout({script}) }}")
+    watched.page.wait_for_timeout(300)
+
+    noticed = " ".join(watched.problems())
+    assert [words for words in WRONG[script] if words not in noticed] == []
+
+
+def test_watch_notices_barriers(reader: Reader) -> None:
+    watched = reader()
+    watched.open("/")
+
+    watched.page.evaluate("() => document.querySelector('main').append(new Image())")
+
+    assert [barrier for barrier in watched.barriers() if barrier.startswith("image-alt")]
+
+
+def test_watch_notices_what_is_too_wide(reader: Reader) -> None:
+    watched = reader(viewport={"width": 360, "height": 740})
+    watched.open("/")
+
+    watched.page.evaluate("() => { document.querySelector('h1').textContent = 'w'.repeat(200) }")
+    watched.page.evaluate(
+        "() => { document.querySelector('h1').attributeStyleMap.set('overflow-wrap', 'normal') }"
+    )
+
+    assert list(watched.scroll_problems())
