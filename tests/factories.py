@@ -4,11 +4,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
-
 from eventapp.attendance.models import LogIn, Play
 from eventapp.events.models import Event, Series, Stop
 from eventapp.foundation.database import db
+from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration

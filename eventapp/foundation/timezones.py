@@ -219,14 +219,16 @@ def clock_changes(zone_name: str, start: datetime, end: datetime) -> list[ClockC
     """Return the changes of a zone's offset in `[start, end)`, in order, exact to the second."""
     there = zone(zone_name)
     low, last = _second_before(start), _second_before(end)
+    before = _offset(_moment(low), there)
     changes = []
     while low < last:
         high = min(low + _SECONDS_BETWEEN_SAMPLES, last)
-        before = _offset(_moment(low), there)
-        if _offset(_moment(high), there) != before:
+        after = _offset(_moment(high), there)
+        if after != before:
             high = _first_second_unlike(before, low, high, there)
-            changes.append(ClockChange(_moment(high), before, _offset(_moment(high), there)))
-        low = high
+            after = _offset(_moment(high), there)
+            changes.append(ClockChange(_moment(high), before, after))
+        low, before = high, after
     return changes
 
 

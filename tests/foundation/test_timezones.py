@@ -3,6 +3,7 @@
 import importlib.metadata
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -210,8 +211,11 @@ def test_to_instant_holds_for_any_wall_time_of_any_zone(zone_name: str, moment: 
 
 
 def test_to_instant_holds_around_every_change_of_every_zone() -> None:
-    for zone_name in sorted(zone_names()):
-        for change in clock_changes(zone_name, utc("2015-01-01"), utc("2036-01-01")):
+    folder = resources.files("tzdata.zoneinfo")
+    zones_that_differ = {folder.joinpath(name).read_bytes(): name for name in sorted(zone_names())}
+
+    for zone_name in zones_that_differ.values():
+        for change in clock_changes(zone_name, utc("2018-01-01"), utc("2027-01-01")):
             for offset in (change.before, change.after):
                 edge = (change.at + offset).replace(tzinfo=None)
                 for minutes in (-61, -30, -1, 0, 1, 29, 60):

@@ -1,0 +1,73 @@
+"""The ledger of a tour: what its stops cost in each zone, so that the burden can be shared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from eventapp.planning.cost import DEFAULT_WEIGHTS, Weights, marks, rounded_cost
+from eventapp.planning.groups import Group, People, Places, groups_of
+
+
+class StopSlot(NamedTuple):
+    """The slot `[starts_at, ends_at)` of a stop, in seconds since 1970."""
+
+    code: str
+    starts_at: int
+    ends_at: int
+
+
+class LedgerRow(NamedTuple):
+    """The costs of a zone and country by the code of the stop, rounded, and their sum."""
+
+    zone: str
+    country: str
+    people: int
+    costs: Mapping[str, float]
+    total: float
+    stops_at_most_1: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A row for each zone and country of the registrants, the dearest first."""
+
+    weights: Weights
+    rows: Sequence[LedgerRow]
+
+
+def ledger(
+    stops: Iterable[StopSlot],
+    registrants: People,
+    places: Places,
+    *,
+    weights: Weights = DEFAULT_WEIGHTS,
+) -> Ledger:
+    """Count the ledger; rows of the same printed total stand by zone, then by country.
+
+    Raises ValueError when a stop has no length.
+    """
+    in_order = sorted(stops, key=lambda stop: (stop.starts_at, stop.code))
+    slots = {stop.code: marks(stop.starts_at, stop.ends_at, weights) for stop in in_order}
+    if not all(slots.values()):
+        message = "a stop must end after it starts"
+        raise ValueError(message)
+    instants = sorted({mark for slot in slots.values() for mark in slot})
+    groups = groups_of(registrants, instants, places, weights)
+    rows = (_row(group, slots) for group in groups)
+    return Ledger(weights, sorted(rows, key=lambda row: (-row.total, row.zone, row.country)))
+
+
+def _row(group: Group, slots: Mapping[str, Sequence[int]]) -> LedgerRow:
+    costs = {
+        code: Fraction(sum(group.weights[mark] for mark in slot), len(slot))
+        for code, slot in slots.items()
+    }
+    return LedgerRow(
+        zone=group.zone,
+        country=group.country,
+        people=group.people,
+        costs={code: rounded_cost(cost) for code, cost in costs.items()},
+        total=rounded_cost(Fraction(sum(costs.values()))),
+        stops_at_most_1=sum(cost <= 1 for cost in costs.values()),
+    )
