@@ -10,7 +10,17 @@ from eventapp import tables
 from eventapp.config import Settings, settings_from
 from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
-from eventapp.web import assets, display, errors, headers, kept, locale, organiser, public
+from eventapp.web import (
+    assets,
+    components,
+    display,
+    errors,
+    headers,
+    kept,
+    locale,
+    organiser,
+    public,
+)
 
 migrate = Migrate()
 csrf = CSRFProtect()
@@ -40,7 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(folder("migrations")), compare_type=True)
     csrf.init_app(app)
-    for part in (locale, assets, display, headers, kept, errors, public, organiser):
+    parts = (locale, assets, display, headers, kept, errors, public, organiser, components)
+    for part in parts:
         part.init_app(app)
     app.extensions["tables"] = tables.ALL
     return app
