@@ -91,6 +91,14 @@ class Presence:
                 total += last - first
         return total
 
+    def plus(self, other: "Presence") -> "Presence":
+        """Give both taken together."""
+        together = Presence()
+        together.changes.update(self.changes)
+        for instant, change in other.changes.items():
+            together.changes[instant] += change
+        return together
+
     def peak(self) -> Peak:
         """Give the most present at one instant."""
         found = Peak(0, None)

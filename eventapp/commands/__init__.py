@@ -4,6 +4,9 @@ import click
 
 from eventapp.commands.accounts import account_group
 from eventapp.commands.database import db_group
+from eventapp.commands.demo import demo
+from eventapp.commands.importing import import_group
+from eventapp.commands.reporting import ledger, report, slots
 from eventapp.commands.serving import serve
 
 
@@ -12,5 +15,5 @@ def main() -> None:
     """Run conferences and virtual world tours."""
 
 
-for command in (account_group, db_group, serve):
+for command in (account_group, db_group, demo, import_group, ledger, report, serve, slots):
     main.add_command(command)

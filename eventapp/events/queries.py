@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from eventapp.events.models import Event, Measurement, PastEdition, Series, Stop
+from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.foundation.database import db, quick_row
 
 
@@ -34,6 +34,20 @@ def event_by_slug(slug: str) -> Event | None:
     )
 
 
+def event_with_stops(slug: str) -> tuple[Event, tuple[Stop, ...]] | None:
+    """Give the event and its stops in the order they start, in one statement, or None."""
+    rows = db.session.execute(
+        sa.select(Event, Stop)
+        .outerjoin(Stop, Stop.event_id == Event.id)
+        .where(Event.slug == slug)
+        .options(joinedload(Event.series))
+        .order_by(Stop.starts_at, Stop.code)
+    ).all()
+    if not rows:
+        return None
+    return rows[0][0], tuple(stop for _event, stop in rows if stop is not None)
+
+
 def series_by_slug(slug: str) -> Series | None:
     """Give the series, or None."""
     return db.session.scalar(sa.select(Series).where(Series.slug == slug))
@@ -53,11 +67,25 @@ def site_version() -> int:
     return row[0] if row else 1
 
 
+def home_version() -> tuple[int, int]:
+    """Give two numbers of which one rises when the front page may have changed."""
+    row = quick_row(
+        "SELECT COALESCE((SELECT value FROM counter WHERE name = 'site'), 1),"
+        " COALESCE((SELECT SUM(figures_version) FROM event), 0)"
+    )
+    return (int(row[0]), int(row[1])) if row else (1, 0)
+
+
 def stops_of(event_id: int) -> Sequence[Stop]:
     """Give the event's stops in the order they start."""
     return db.session.scalars(
         sa.select(Stop).where(Stop.event_id == event_id).order_by(Stop.starts_at, Stop.code)
     ).all()
+
+
+def all_stops() -> Sequence[Stop]:
+    """Give the stops of every event in the order they start."""
+    return db.session.scalars(sa.select(Stop).order_by(Stop.starts_at, Stop.code)).all()
 
 
 def stop_by_code(event_id: int, code: str) -> Stop | None:
@@ -97,3 +125,18 @@ def measurements() -> Sequence[Measurement]:
     return db.session.scalars(
         sa.select(Measurement).order_by(Measurement.metric, Measurement.measured_on)
     ).all()
+
+
+def is_demo() -> bool:
+    """Tell whether the database holds nothing but the demo tour."""
+    return db.session.get(Counter, "demo") is not None
+
+
+def has_events() -> bool:
+    """Tell whether there is any event."""
+    return db.session.scalar(sa.select(Event.id).limit(1)) is not None
+
+
+def slugs_of_events() -> Sequence[str]:
+    """Give the slug of every event, in the order of the alphabet."""
+    return db.session.scalars(sa.select(Event.slug).order_by(Event.slug)).all()

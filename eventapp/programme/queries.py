@@ -136,3 +136,41 @@ def _line_up(event_id: int) -> dict[int, tuple[LineUpPerson, ...]]:
     for session_id, *person in rows:
         people[session_id].append(LineUpPerson(*person))
     return {session_id: tuple(persons) for session_id, persons in people.items()}
+
+
+def guest_zones() -> dict[int, tuple[str, ...]]:
+    """Give the zones of the guests of each stop, by the stop's id, in order of their sessions."""
+    rows = db.session.execute(
+        sa.select(Session.stop_id, Session.guest_zone)
+        .where(Session.guest_zone != "", Session.state.in_(PUBLIC_STATES))
+        .group_by(Session.stop_id, Session.guest_zone)
+        .order_by(Session.stop_id, sa.func.min(Session.starts_at), Session.guest_zone)
+    )
+    zones: dict[int, list[str]] = defaultdict(list)
+    for stop_id, zone_name in rows:
+        zones[stop_id].append(zone_name)
+    return {stop_id: tuple(names) for stop_id, names in zones.items()}
+
+
+def session_ids(event_id: int) -> dict[str, int]:
+    """Give the number of every session of the event, drafts too, by its code."""
+    rows = db.session.execute(
+        sa.select(Session.code, Session.id)
+        .where(Session.event_id == event_id)
+        .order_by(Session.starts_at, Session.code)
+    )
+    return dict(row.tuple() for row in rows)
+
+
+def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
+    """Give the codes of stop and session for sessions not within their stop's times."""
+    rows = db.session.execute(
+        sa.select(Stop.code, Session.code)
+        .join(Stop, Stop.id == Session.stop_id)
+        .where(
+            Session.event_id == event_id,
+            sa.or_(Session.starts_at < Stop.starts_at, Session.ends_at > Stop.ends_at),
+        )
+        .order_by(Stop.code, Session.code)
+    )
+    return [row.tuple() for row in rows]

@@ -57,8 +57,16 @@ class SessionViewing:
 
     def add(self, spans: Sequence[Span]) -> bool:
         """Add one viewer by the union of their log-ins; tell whether it earns a certificate."""
+        if not spans:
+            return False
+        came, left = spans[0][0], spans[-1][1]
         in_windows = 0
         for window, seen in self._seen.items():
+            # Windows rise by their start; most of them lie outside of what a viewer watched.
+            if window[1] <= came:
+                continue
+            if window[0] >= left:
+                break
             seconds = _seen_inside(spans, window)
             if seconds:
                 seen.append(seconds)

@@ -95,6 +95,8 @@ class StopViewing:
     def __init__(self, stop: StopRow, sessions: Iterable[SessionRow]) -> None:
         self._window = (stop.starts_at, stop.ends_at)
         self._sessions = SessionViewing(sessions)
+        self._apart = Presence()
+        """Of those whose log-ins do not meet: there people and connections are the same."""
         self._people = Presence()
         self._connections = Presence()
         self._watched = array("q")
@@ -104,24 +106,31 @@ class StopViewing:
 
     def add(self, rows: list[Span]) -> bool:
         """Add one registrant by all of their log-ins; tell whether they earn a certificate."""
-        spans = union(rows)
-        self._watched.append(self._people.add_inside(spans, self._window))
-        self._raw_seconds += self._connections.add_inside(rows, self._window)
+        spans = rows if len(rows) == 1 and rows[0][0] < rows[0][1] else union(rows)
+        if len(spans) == len(rows):
+            seconds = raw_seconds = self._apart.add_inside(spans, self._window)
+        else:
+            seconds = self._people.add_inside(spans, self._window)
+            raw_seconds = self._connections.add_inside(rows, self._window)
+        self._watched.append(seconds)
+        self._raw_seconds += raw_seconds
         return self._sessions.add(spans)
 
     def figures(self) -> StopFigures:
         """Give the figures of the stop."""
+        people = self._apart.plus(self._people)
+        connections = self._apart.plus(self._connections)
         return StopFigures(
             code=self.code,
             logins=self.logins,
             viewers=len(self._watched),
-            peak=self._people.peak(),
-            peak_connections=self._connections.peak().most,
+            peak=people.peak(),
+            peak_connections=connections.peak().most,
             watch_seconds=sum(self._watched),
             raw_seconds=self._raw_seconds,
             median_seconds=_median(sorted(self._watched)),
             certificates=self._sessions.certificates,
-            presence=presence_curve(self._people, self._connections, self._window),
+            presence=presence_curve(people, connections, self._window),
         )
 
     def session_figures(self) -> list[SessionFigures]:

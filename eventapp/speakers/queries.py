@@ -22,3 +22,13 @@ def speaker_by_code(event_id: int, code: str) -> Speaker | None:
     return db.session.scalar(
         sa.select(Speaker).where(Speaker.event_id == event_id, Speaker.code == code)
     )
+
+
+def speaker_ids(event_id: int) -> dict[str, int]:
+    """Give the number of every speaker of the event by code."""
+    rows = db.session.execute(
+        sa.select(Speaker.code, Speaker.id)
+        .where(Speaker.event_id == event_id)
+        .order_by(Speaker.code)
+    )
+    return dict(row.tuple() for row in rows)

@@ -184,7 +184,7 @@ def upgrade():
     )
     with op.batch_alter_table('log_in', schema=None) as batch_op:
         batch_op.create_index('ix_log_in_registration_id', ['registration_id'], unique=False)
-        batch_op.create_index('ix_log_in_stop_id_registration_id', ['stop_id', 'registration_id'], unique=False)
+        batch_op.create_index('ix_log_in_viewing', ['stop_id', 'registration_id', 'joined_at', 'left_at'], unique=False)
 
     op.create_table('track',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -289,7 +289,7 @@ def downgrade():
     op.drop_table('session')
     op.drop_table('track')
     with op.batch_alter_table('log_in', schema=None) as batch_op:
-        batch_op.drop_index('ix_log_in_stop_id_registration_id')
+        batch_op.drop_index('ix_log_in_viewing')
         batch_op.drop_index('ix_log_in_registration_id')
 
     op.drop_table('log_in')

@@ -1,0 +1,77 @@
+"""`eventapp demo`: a fresh database with the demo tour, served at once."""
+
+import os
+import secrets
+
+import click
+from flask import Flask
+
+from eventapp.accounts.actions import create_account
+from eventapp.app import create_app
+from eventapp.commands.application import upgrade
+from eventapp.commands.serving import run_server
+from eventapp.events.queries import has_events, is_demo
+from eventapp.exchange.demo import DEMO_EVENT, take_demo
+from eventapp.foundation import schema
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.transaction import transaction
+
+ORGANISER = "organiser@example.org"
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Make the database and end.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
+    """Make a fresh database with the demo tour, and serve it.
+
+    A database that holds other events is left alone.
+    """
+    base_url = f"http://{host}:{port}"
+    os.environ.setdefault("EVENTAPP_BASE_URL", base_url)
+    app = create_app()
+    password = secrets.token_urlsafe(15)
+    make_tables_anew(app)
+    with app.app_context(), transaction():
+        now = utc_now()
+        take_demo(now=now)
+        create_account(ORGANISER, password, "owner", now=now)
+    _tell(base_url, password)
+    if not no_serve:
+        run_server(host, port, workers)
+
+
+def make_tables_anew(app: Flask) -> None:
+    """Leave the tables empty and up to date, unless they hold events that are no demo's."""
+    with app.app_context():
+        empty = schema.is_empty()
+    if empty:
+        upgrade(app)
+        return
+    upgrade(app)
+    with app.app_context():
+        if not is_demo():
+            if has_events():
+                raise click.ClickException(_REFUSAL)
+            return
+        schema.drop_everything()
+    upgrade(app)
+
+
+_REFUSAL = (
+    "this database holds events that are no demo, and is left alone. "
+    "Name another one by EVENTAPP_DATA_DIR or EVENTAPP_DATABASE_URL."
+)
+
+
+def _tell(base_url: str, password: str) -> None:
+    event = f"{base_url}/events/{DEMO_EVENT}"
+    click.echo("The demo tour is ready; all people in it are invented.")
+    click.echo(f"  Programme   {event}/programme")
+    click.echo(f"  Speakers    {event}/speakers")
+    click.echo(f"  Figures     {event}/figures")
+    click.echo(f"  Report      {base_url}/organise/events/{DEMO_EVENT}/report")
+    click.echo(f"  Sign in as  {ORGANISER}")
+    click.echo(f"  Password    {password}")

@@ -1,0 +1,151 @@
+"""The programme from a CSV file: sessions within their stops."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from eventapp.events.models import Stop
+from eventapp.events.queries import stops_of
+from eventapp.exchange.columns import (
+    Column,
+    code,
+    country,
+    integer,
+    language,
+    long_text,
+    one_of,
+    optional,
+    reference,
+    refusal,
+    text,
+    wall_time,
+    zone,
+)
+from eventapp.exchange.incoming import EventFile, Stored
+from eventapp.exchange.moments import instant_at
+from eventapp.exchange.problems import CellRefused, Problems
+from eventapp.exchange.tables import Shape, Table, open_table
+from eventapp.foundation.timezones import to_wall, wall_text
+from eventapp.programme.actions import save_sessions
+from eventapp.programme.rules import KINDS, PUBLISHED, STATES, SessionDetails
+from eventapp.programme.themes import is_theme
+
+LONGEST_TITLE = 300
+LONGEST_TRACK = 120
+
+
+class SessionRow(NamedTuple):
+    """A row of the file, in the order of its columns."""
+
+    code: str
+    stop: Stop
+    kind: str
+    wall_starts: datetime
+    wall_ends: datetime
+    zone: str
+    title_en: str
+    title_sv: str
+    theme: str
+    host_country_code: str
+    guest_zone: str
+    track: str
+    abstract_en: str
+    abstract_sv: str
+    language: str
+    capacity: int | None
+    state: str
+
+
+def theme(cell: str) -> str:
+    """Read a theme, known or not."""
+    if is_theme(cell):
+        return cell
+    right = "up to 40 small letters a-z, digits and underscores are taken, for example car_t"
+    raise refusal(cell, "is no theme", right)
+
+
+def untitled(row: SessionRow) -> Iterator[tuple[str, str]]:
+    """Yield the fault of a session without a title in any language."""
+    if not (row.title_en or row.title_sv):
+        yield "title_en", "is empty, as is title_sv — one of them is needed"
+
+
+def _shape(stops: dict[str, Stop]) -> Shape[SessionRow]:
+    return Shape(
+        SessionRow,
+        columns=(
+            Column("code", code),
+            Column("stop", reference(stops, "stop")),
+            Column("kind", one_of(KINDS)),
+            Column("starts", wall_time),
+            Column("ends", wall_time),
+            Column("zone", zone),
+            Column("title_en", text(LONGEST_TITLE)),
+            Column("title_sv", text(LONGEST_TITLE)),
+            Column("theme", optional(theme, "")),
+            Column("host_country", optional(country, "")),
+            Column("guest_zone", optional(zone, "")),
+            Column("track", text(LONGEST_TRACK), optional=True),
+            Column("abstract_en", long_text, optional=True),
+            Column("abstract_sv", long_text, optional=True),
+            Column("language", optional(language, ""), optional=True),
+            Column("capacity", optional(integer(), None), optional=True),
+            Column("state", optional(one_of(STATES), PUBLISHED), optional=True),
+        ),
+        key=("code",),
+        faults=untitled,
+    )
+
+
+def import_programme(file: EventFile) -> Stored:
+    """Store the sessions of a file. Raises FileRefused."""
+    problems = Problems(file.path)
+    stops = {stop.code: stop for stop in stops_of(file.event_id)}
+    with open_table(file.path, _shape(stops), problems) as table:
+        sessions = list(_sessions(table, problems))
+    problems.check()
+    changed = save_sessions(file.event_id, sessions, kept=table.absent, now=file.now)
+    return Stored(len(sessions), changed)
+
+
+def _sessions(table: Table[SessionRow], problems: Problems) -> Iterator[SessionDetails]:
+    for line, row in table.numbered_rows():
+        starts_at = _instant(row.wall_starts, row.zone, problems, line=line, column="starts")
+        ends_at = _instant(row.wall_ends, row.zone, problems, line=line, column="ends")
+        if starts_at is None or ends_at is None:
+            continue
+        fault = _fault_of_times(row, starts_at, ends_at)
+        if fault:
+            problems.add(fault[1], line=line, column=fault[0])
+        yield _details(row, starts_at, ends_at)
+
+
+def _instant(
+    wall: datetime, zone_name: str, problems: Problems, *, line: int, column: str
+) -> datetime | None:
+    try:
+        return instant_at(wall, zone_name)
+    except CellRefused as refused:
+        problems.add(str(refused), line=line, column=column)
+        return None
+
+
+def _fault_of_times(
+    row: SessionRow, starts_at: datetime, ends_at: datetime
+) -> tuple[str, str] | None:
+    if ends_at <= starts_at:
+        return "ends", f"{wall_text(row.wall_ends)} is not after the start — a later time is taken"
+    if row.stop.starts_at <= starts_at and ends_at <= row.stop.ends_at:
+        return None
+    opens = wall_text(to_wall(row.stop.starts_at, row.zone))
+    closes = wall_text(to_wall(row.stop.ends_at, row.zone))
+    within = f"a session lies within its stop: {row.stop.code} is {opens} to {closes} {row.zone}"
+    if starts_at < row.stop.starts_at or starts_at >= row.stop.ends_at:
+        return "starts", f"{wall_text(row.wall_starts)} is outside the stop — {within}"
+    return "ends", f"{wall_text(row.wall_ends)} is outside the stop — {within}"
+
+
+def _details(row: SessionRow, starts_at: datetime, ends_at: datetime) -> SessionDetails:
+    values: dict[str, Any] = row._asdict()
+    stop = values.pop("stop")
+    return SessionDetails(stop_id=stop.id, starts_at=starts_at, ends_at=ends_at, **values)

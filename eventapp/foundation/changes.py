@@ -1,0 +1,63 @@
+"""Writes that touch only what differs, so that doing them twice changes nothing."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from eventapp.foundation.database import Model, db
+
+ROWS_AT_ONCE = 5_000
+COUNTED = {"preserve_rowcount": True}
+
+Row = Mapping[str, Any]
+
+
+def assign(row: Model, values: Row) -> frozenset[str]:
+    """Set those attributes of an object that differ from `values`, and return their names."""
+    differing = frozenset(name for name, value in values.items() if getattr(row, name) != value)
+    for name in differing:
+        setattr(row, name, values[name])
+    return differing
+
+
+def upsert(
+    model: type[Model], rows: Iterable[Row], *, key: Sequence[str], made_once: Collection[str] = ()
+) -> int:
+    """Insert rows, or update those whose `key` is stored; return how many rows were changed.
+
+    A stored row that already is as given is left alone and not counted. What is `made_once` is
+    written with a new row only. The rows all have the same names; they are taken a few thousand
+    at a time, so there may be any number of them. `key` is a unique constraint of the table.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    changed = 0
+    statement: sa.Insert | None = None
+    for chunk in _chunks(rows):
+        if statement is None:
+            statement = _statement(model, set(chunk[0]) - set(key) - set(made_once), key)
+        changed += connection.execute(statement, chunk, execution_options=COUNTED).rowcount
+    return changed
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, ROWS_AT_ONCE)):
+        yield chunk
+
+
+def _statement(model: type[Model], updated: Collection[str], key: Sequence[str]) -> sa.Insert:
+    dialect = db.engine.dialect.name
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(model)
+    stored = model.__table__.c
+    given = insert.excluded
+    if not updated:
+        return insert.on_conflict_do_nothing(index_elements=list(key))
+    return insert.on_conflict_do_update(
+        index_elements=list(key),
+        set_={name: given[name] for name in sorted(updated)},
+        where=sa.or_(*(stored[name].is_distinct_from(given[name]) for name in sorted(updated))),
+    )

@@ -1,0 +1,34 @@
+"""E-mail addresses: which texts are some, and when two are the same."""
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+LONGEST_EMAIL = 254
+
+# What nearly every address looks like; it is told from the rest in a twentieth of the time.
+_PLAIN = re.compile(
+    r"(?=.{1,64}@)[A-Za-z0-9_+%'&-]+(?:\.[A-Za-z0-9_+%'&-]+)*@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9]|-(?!-)){0,61}(?<!-)\.)+[A-Za-z]{2,63}"
+)
+
+
+def is_email(text: str) -> bool:
+    """Tell whether this is written as an e-mail address; letters of any script are taken.
+
+    Whether mail arrives there is not asked. The name of the host has a point in it.
+    """
+    if len(text) > LONGEST_EMAIL:
+        return False
+    if _PLAIN.fullmatch(text):
+        return True
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return not text.rpartition(".")[2].isdigit()
+
+
+def folded_email(text: str) -> str:
+    """Return the address as it is stored and compared: trimmed and case folded."""
+    return text.strip().casefold()

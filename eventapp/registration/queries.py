@@ -1,0 +1,74 @@
+"""Reads of who has a place."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from eventapp.foundation.database import db
+from eventapp.registration.models import Registration
+
+
+class Reach(NamedTuple):
+    """How many registrants an event has, and from how many countries."""
+
+    registrants: int
+    countries: int
+
+
+def _not_withdrawn(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(Registration.withdrawn_at.is_(None), Registration.withdrawn_at > now)
+
+
+def reach_of_events(*, now: datetime) -> dict[int, Reach]:
+    """Give the reach of each event that has registrants, by the event's id."""
+    rows = db.session.execute(
+        sa.select(
+            Registration.event_id,
+            sa.func.count(),
+            sa.func.count(sa.distinct(Registration.country_code)),
+        )
+        .where(_not_withdrawn(now))
+        .group_by(Registration.event_id)
+    )
+    return {event_id: Reach(registrants, countries) for event_id, registrants, countries in rows}
+
+
+def reach_of_event(event_id: int, *, now: datetime) -> Reach:
+    """Give the reach of one event."""
+    row = db.session.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.distinct(Registration.country_code)),
+        ).where(Registration.event_id == event_id, _not_withdrawn(now))
+    ).one()
+    return Reach(row[0], row[1])
+
+
+class Holder(NamedTuple):
+    """By which address a registration is held, and whether it is withdrawn."""
+
+    id: int
+    email: str
+    withdrawn: bool
+
+
+def registration_ids(event_id: int) -> dict[str, int]:
+    """Give the number of every registration of the event, withdrawn ones too, by its code."""
+    rows = db.session.execute(
+        sa.select(Registration.code, Registration.id).where(Registration.event_id == event_id)
+    )
+    return dict(row.tuple() for row in rows)
+
+
+def holders_of(event_id: int) -> dict[str, Holder]:
+    """Give who holds each registration of the event, by its code."""
+    rows = db.session.execute(
+        sa.select(
+            Registration.code,
+            Registration.id,
+            Registration.email,
+            Registration.withdrawn_at.is_not(None),
+        ).where(Registration.event_id == event_id)
+    )
+    return {row[0]: Holder(*row.tuple()[1:]) for row in rows}

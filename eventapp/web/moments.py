@@ -1,0 +1,54 @@
+"""Moments and stretches as a reader is told them: day, time, city and offset."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from eventapp.foundation.timezones import instant_text, local, offset_label
+from eventapp.foundation.zone_names import city
+from eventapp.web.day_words import heading_words
+from eventapp.web.local_span import LocalSpan, local_span
+
+
+class Moment(NamedTuple):
+    """A moment in somebody's zone; `iso` is the instant, for machines."""
+
+    iso: str
+    day: str
+    time: str
+    city: str
+    offset: str
+
+
+def moment(instant: datetime, zone_name: str, language: str) -> Moment:
+    """Give the words for an instant in a zone."""
+    there = local(instant, zone_name)
+    return Moment(
+        iso=instant_text(instant),
+        day=heading_words(there.date(), language),
+        time=f"{there:%H:%M}",
+        city=city(zone_name, language),
+        offset=offset_label(instant, zone_name),
+    )
+
+
+def span_in(starts_at: datetime, ends_at: datetime, zone_name: str, language: str) -> LocalSpan:
+    """Give the stretch in a zone, its city named in the reader's language."""
+    return local_span(starts_at, ends_at, zone_name, city(zone_name, language))
+
+
+def has_another_clock(span: LocalSpan, other: LocalSpan) -> bool:
+    """Tell whether two people read other times for the same stretch."""
+    return (span.start, span.end, span.day, span.offset) != (
+        other.start,
+        other.end,
+        other.day,
+        other.offset,
+    )
+
+
+def later_offset(span: LocalSpan) -> str:
+    """Give the offset at the end of a stretch where the clocks change inside it, else nothing."""
+    if span.starts_at.utcoffset() == span.ends_at.utcoffset():
+        return ""
+    zone_name = str(span.ends_at.tzinfo)
+    return offset_label(span.ends_at, zone_name)

@@ -1,0 +1,53 @@
+"""What all pages of an event show of it: its name, its other pages, whose times they tell."""
+
+from typing import NamedTuple
+
+from eventapp.events.models import Event
+from eventapp.foundation.bilingual import Text
+from eventapp.foundation.zone_names import city
+from eventapp.web.locale import reader_zone
+from eventapp.web.public.addresses import event_path, is_served
+
+PAGES = ("programme", "speakers", "figures")
+
+
+class EventFrame(NamedTuple):
+    """An event as the frame around its pages; `zone` is the one that times are shown in."""
+
+    slug: str
+    name: str
+    name_language: str
+    series: str
+    href: str
+    programme: str
+    tabs: tuple[tuple[str, str], ...]
+    calendar: str | None
+    own_zone: str
+    own_city: str
+    zone: str
+    city: str
+
+
+def event_frame(event: Event, language: str) -> EventFrame:
+    """Give the frame in a language, with the pages that this application serves."""
+    name, name_language = Text(event.name_en, event.name_sv).shown_in(language)
+    zone = reader_zone() or event.zone
+    addresses = ((page, event_path(event.slug, page)) for page in PAGES)
+    calendar = event_path(event.slug, "calendar.ics")
+    return EventFrame(
+        slug=event.slug,
+        name=name,
+        name_language="" if name_language == language else name_language,
+        series=Text(event.series.name_en, event.series.name_sv).in_language(language),
+        href=event_path(event.slug),
+        programme=event_path(event.slug, "programme"),
+        tabs=(
+            ("event", event_path(event.slug)),
+            *((page, address) for page, address in addresses if is_served(address)),
+        ),
+        calendar=calendar if is_served(calendar) else None,
+        own_zone=event.zone,
+        own_city=city(event.zone, language),
+        zone=zone,
+        city=city(zone, language),
+    )

@@ -1,0 +1,59 @@
+"""The page of a speaker: who it is, and their sessions in the reader's time."""
+
+from flask import Response, render_template
+
+from eventapp.events.queries import event_by_slug, versions_of
+from eventapp.foundation.bilingual import Text
+from eventapp.foundation.sectors import sector_name
+from eventapp.programme.queries import programme_of
+from eventapp.speakers.queries import speaker_by_code
+from eventapp.web.day_words import heading_words
+from eventapp.web.display import country_words
+from eventapp.web.errors import found
+from eventapp.web.kept import Page, kept
+from eventapp.web.locale import reader_language, reader_zone
+from eventapp.web.public.addresses import Here, event_path
+from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.reader_days import days_of
+from eventapp.web.public.row_words import row_words
+from eventapp.web.public.session_rows import Reader, RowMaker
+
+
+def show_speaker(slug: str, code: str) -> Response:
+    """Show one speaker of the event."""
+    versions = found(versions_of(slug))
+    return kept(lambda: _page(slug, code), versions.version)
+
+
+def _page(slug: str, code: str) -> Page:
+    """Render the page; the same at any moment."""
+    event = found(event_by_slug(slug))
+    speaker = found(speaker_by_code(event.id, code))
+    language = reader_language()
+    frame = event_frame(event, language)
+    sessions = [
+        session
+        for session in programme_of(event.id)
+        if any(person.code == code for person in session.people)
+    ]
+    rows = RowMaker(Reader(slug, language, frame.zone))
+    days = [
+        (
+            heading_words(day.day, language),
+            [rows.row(session) for stop in day.stops for session in stop.sessions],
+        )
+        for day in days_of(sessions, frame.zone)
+    ]
+    text = render_template(
+        "public/speaker.html",
+        frame=frame,
+        here=Here(event_path(slug, "speakers", code), (), reader_zone()),
+        name=f"{speaker.given_name} {speaker.family_name}".strip() or speaker.code,
+        speaker=speaker,
+        country=country_words(speaker.country_code, language),
+        sector=sector_name(speaker.sector, language) if speaker.sector else "",
+        bio=Text(speaker.bio_en, speaker.bio_sv).shown_in(language),
+        days=days,
+        words=row_words(),
+    )
+    return Page(text)
