@@ -2,11 +2,23 @@
 
 from flask import Blueprint, Flask
 
-from eventapp.web.public import home
+from eventapp.web.public import calendars, crawlers, home, schedules
 
 blueprint = Blueprint("public", __name__)
 
 blueprint.add_url_rule("/", "show_home", home.show_home)
+
+# What programs fetch: calendars, schedules, lists of pages.
+for _address, _view in (
+    ("/events/<slug>/calendar.ics", calendars.show_event_calendar),
+    ("/events/<slug>/stops/<code>.ics", calendars.show_stop_calendar),
+    ("/events/<slug>/sessions/<code>.ics", calendars.show_session_calendar),
+    ("/events/<slug>/schedule.json", schedules.show_schedule_json),
+    ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
+    ("/sitemap.xml", crawlers.show_sitemap),
+    ("/robots.txt", crawlers.show_robots),
+):
+    blueprint.add_url_rule(_address, _view.__name__, _view)
 
 
 def init_app(app: Flask) -> None:
