@@ -23,16 +23,19 @@ _SEGMENT = re.compile(
 def union(spans: Iterable[Span]) -> list[Span]:
     """Give the same moments as spans that lie apart, in order; touching spans become one."""
     apart: list[Span] = []
-    reach: int | None = None
+    # The span being gathered; while it is empty there is none yet.
+    first = last = 0
     for starts, ends in sorted(spans):
         if ends <= starts:
             continue
-        if reach is None or starts > reach:
-            apart.append((starts, ends))
-            reach = ends
-        elif ends > reach:
-            apart[-1] = (apart[-1][0], ends)
-            reach = ends
+        if starts > last or first == last:
+            if first < last:
+                apart.append((first, last))
+            first, last = starts, ends
+        elif ends > last:
+            last = ends
+    if first < last:
+        apart.append((first, last))
     return apart
 
 
@@ -53,8 +56,8 @@ def overlap(spans: Iterable[Span], window: Span) -> int:
     opens, closes = window
     total = 0
     for starts, ends in spans:
-        first = max(starts, opens)
-        last = min(ends, closes)
+        first = starts if starts > opens else opens  # noqa: FURB136 -- faster than max()
+        last = ends if ends < closes else closes  # noqa: FURB136
         if first < last:
             total += last - first
     return total
@@ -91,13 +94,13 @@ class Presence:
                 total += last - first
         return total
 
-    def plus(self, other: "Presence") -> "Presence":
-        """Give both taken together."""
-        together = Presence()
-        together.changes.update(self.changes)
+    def together(self, other: "Presence") -> "Presence":
+        """Give the presence of both."""
+        both = Presence()
+        both.changes.update(self.changes)
         for instant, change in other.changes.items():
-            together.changes[instant] += change
-        return together
+            both.changes[instant] += change
+        return both
 
     def peak(self) -> Peak:
         """Give the most present at one instant."""

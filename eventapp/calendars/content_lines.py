@@ -1,23 +1,23 @@
 """The lines of a calendar file: texts escaped, long lines folded (RFC 5545 3.1, 3.3.11)."""
 
+import re
 from datetime import UTC, datetime
 
 LONGEST_LINE = 75
 """Octets of a line without its end; the space that continues a line is one of them."""
 
 _CONTINUATION = 0b1000_0000
-_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
-_ESCAPES = str.maketrans(
-    _CONTROLS
-    | {"\t": "\t", "\\": "\\\\", ";": "\\;", ",": "\\,"}
-    | dict.fromkeys(_LINE_ENDS, "\\n")
-)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNUSUAL = re.compile(f"{_LINE_ENDS.pattern}|{_CONTROLS.pattern}")
 
 
 def escaped(text: str) -> str:
     """Give a text as a calendar file writes it; control characters have no place in one."""
-    return text.replace("\r\n", "\n").translate(_ESCAPES)
+    if _UNUSUAL.search(text):
+        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return text.replace("\n", "\\n")
 
 
 def folded(line: str) -> str:

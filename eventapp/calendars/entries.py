@@ -13,6 +13,7 @@ from eventapp.calendars.queries import CalendarEvent, CalendarPerson, CalendarSe
 from eventapp.events.models import Stop
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.countries import country_name
+from eventapp.programme.themes import theme_name
 
 
 class Words(NamedTuple):
@@ -82,7 +83,7 @@ def _session_entry(
         description=_description(session, words, address),
         location=_location(event, session, words),
         url=address,
-        category=session.theme,
+        category=theme_name(session.theme, words.language) if session.theme else "",
         sequence=session.sequence,
         changed_at=session.changed_at,
         cancelled=cancelled,

@@ -6,6 +6,7 @@ there is no track; its "track" is our theme. It has no word for what is cancelle
 a schedule tell their readers so when a session is gone from it, hence those are left out.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -23,10 +24,13 @@ from eventapp.foundation.bilingual import Text
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import zone
 from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
+from eventapp.programme.themes import theme_name
 from eventapp.speakers.models import Speaker
 
 LONGEST_DURATION = timedelta(hours=23, minutes=59)
 """Readers take no longer one."""
+
+_NO_PART_OF_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Person(NamedTuple):
@@ -151,7 +155,7 @@ def _schedule(source: _Source) -> Schedule:
     talks = [_talk(source, session, rooms_of_stops) for session in source.sessions]
     days = _days(talks, source.there) or _empty_days(source, rooms_of_stops)
     rooms = {room: guid(source.origin, "room", room) for day in days for room in day.rooms}
-    themes = sorted({talk.theme for talk in talks if talk.theme})
+    themes = sorted({session.theme for session in source.sessions if session.theme})
     return Schedule(
         version=str(event.version),
         title=Text(event.name_en, event.name_sv).in_language(source.language) or event.slug,
@@ -160,7 +164,9 @@ def _schedule(source: _Source) -> Schedule:
         base_url=source.base_url,
         zone_name=event.zone,
         language=source.language,
-        tracks=tuple(ScheduleTrack(theme, track_slug(theme)) for theme in themes),
+        tracks=tuple(
+            ScheduleTrack(theme_name(theme, source.language), track_slug(theme)) for theme in themes
+        ),
         rooms=rooms,
         days=tuple(days),
     )
@@ -169,9 +175,15 @@ def _schedule(source: _Source) -> Schedule:
 def _rooms_of_stops(source: _Source) -> dict[str, str]:
     """Give the room that a stop is where its sessions have no track."""
     return {
-        stop.code: Text(stop.title_en, stop.title_sv).in_language(source.language) or stop.code
+        stop.code: _room_name(Text(stop.title_en, stop.title_sv).in_language(source.language))
+        or stop.code
         for stop in source.stops
     }
+
+
+def _room_name(text: str) -> str:
+    """Give a name on one line, of what XML can carry: sessions refer to rooms by it."""
+    return " ".join(_NO_PART_OF_A_NAME.sub(" ", text).split())
 
 
 def _talk(source: _Source, session: ProgrammeSession, rooms: Mapping[str, str]) -> Talk:
@@ -183,10 +195,10 @@ def _talk(source: _Source, session: ProgrammeSession, rooms: Mapping[str, str]) 
         code=session.code,
         slug=slug_of(acronym_of(source.event.slug), session.id, title),
         url=f"{source.url}/sessions/{quote(session.code, safe='')}",
-        room=session.track or rooms[session.stop_code],
+        room=_room_name(session.track or "") or rooms[session.stop_code],
         title=title,
         kind=session.kind,
-        theme=session.theme,
+        theme=theme_name(session.theme, source.language) if session.theme else "",
         language=session.language or (source.event.languages.split() or [source.language])[0],
         abstract=session.abstract(source.language),
         starts_at=_in_zone(session.starts_at, source.there),

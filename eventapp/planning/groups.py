@@ -1,4 +1,4 @@
-"""People grouped by what a time of day depends on for them: their zone and their country."""
+"""People grouped by what a time of day depends on for them: their zone and their weekend."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,29 +27,33 @@ class Places:
     weekend_days: Callable[[str], frozenset[int]]
 
 
-class Group(NamedTuple):
-    """People who share zone and country, with the clocks and the weights of every mark."""
+@dataclass(frozen=True)
+class Group:
+    """People for whom every mark weighs the same, with their number in each country."""
 
     zone: str
-    country: str
-    people: int
     local: Mapping[int, LocalMark]
     weights: Mapping[int, int]
+    by_country: Mapping[str, int]
+
+    @property
+    def people(self) -> int:
+        """The number of all of them."""
+        return sum(self.by_country.values())
 
 
 def groups_of(
     people: People, instants: Iterable[int], places: Places, weights: Weights
 ) -> list[Group]:
-    """Give the groups in the order of the alphabet; each zone's clocks are read only once."""
-    instants = list(instants)
-    local: dict[str, Mapping[int, LocalMark]] = {}
-    weighed: dict[tuple[str, frozenset[int]], Mapping[int, int]] = {}
-    groups: list[Group] = []
+    """Give the groups, the zones in the order of the alphabet; each clock is read only once."""
+    by_rest: dict[tuple[str, frozenset[int]], dict[str, int]] = {}
     for (zone, country), number in sorted(people.items()):
-        weekend = places.weekend_days(country)
-        if zone not in local:
-            local[zone] = local_marks(instants, places.zone_of(zone))
-        if (zone, weekend) not in weighed:
-            weighed[zone, weekend] = mark_weights(local[zone], weekend, weights)
-        groups.append(Group(zone, country, number, local[zone], weighed[zone, weekend]))
-    return groups
+        if number:
+            rest = (zone, places.weekend_days(country))
+            by_rest.setdefault(rest, {})[country] = number
+    at = list(instants)
+    local = {zone: local_marks(at, places.zone_of(zone)) for zone, _ in by_rest}
+    return [
+        Group(zone, local[zone], mark_weights(local[zone], weekend, weights), by_country)
+        for (zone, weekend), by_country in by_rest.items()
+    ]

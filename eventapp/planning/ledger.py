@@ -54,20 +54,20 @@ def ledger(
         raise ValueError(message)
     instants = sorted({mark for slot in slots.values() for mark in slot})
     groups = groups_of(registrants, instants, places, weights)
-    rows = (_row(group, slots) for group in groups)
+    rows = (row for group in groups for row in _rows(group, slots))
     return Ledger(weights, sorted(rows, key=lambda row: (-row.total, row.zone, row.country)))
 
 
-def _row(group: Group, slots: Mapping[str, Sequence[int]]) -> LedgerRow:
+def _rows(group: Group, slots: Mapping[str, Sequence[int]]) -> list[LedgerRow]:
+    """Give a row for each country of the group."""
     costs = {
         code: Fraction(sum(group.weights[mark] for mark in slot), len(slot))
         for code, slot in slots.items()
     }
-    return LedgerRow(
-        zone=group.zone,
-        country=group.country,
-        people=group.people,
-        costs={code: rounded_cost(cost) for code, cost in costs.items()},
-        total=rounded_cost(Fraction(sum(costs.values()))),
-        stops_at_most_1=sum(cost <= 1 for cost in costs.values()),
-    )
+    printed = {code: rounded_cost(cost) for code, cost in costs.items()}
+    total = rounded_cost(sum(costs.values(), Fraction(0)))
+    cheap = sum(cost <= 1 for cost in costs.values())
+    return [
+        LedgerRow(group.zone, country, people, printed, total, cheap)
+        for country, people in group.by_country.items()
+    ]

@@ -1,6 +1,6 @@
 """The best slot of a day: every start tried, and four rankings of them side by side."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -115,23 +115,26 @@ def best_slots(
 
 
 def _entries(slots: Mapping[Start, Sequence[int]], groups: Sequence[Group]) -> list[SlotEntry]:
-    return [_entry(start, slot, groups) for start, slot in slots.items()]
+    sizes = [group.people for group in groups]
+    return [
+        _entry(start, slot, list(zip(groups, sizes, strict=True))) for start, slot in slots.items()
+    ]
 
 
-def _entry(start: Start, slot: Sequence[int], groups: Sequence[Group]) -> SlotEntry:
+def _entry(start: Start, slot: Sequence[int], crowd: Sequence[tuple[Group, int]]) -> SlotEntry:
     """Weigh one slot for all groups; sums are whole numbers until they are divided once."""
-    people = sum(group.people for group in groups)
-    total = in_day = at_night = 0
+    people = total = in_day = at_night = 0
     worst: tuple[int, str | None] = (-1, None)
-    for group in groups:
+    for group, size in crowd:
         weight = _weight(group, slot)
-        total += group.people * weight
+        people += size
+        total += size * weight
         # Groups come in the order of the alphabet, so of equal zones the first stays.
         if weight > worst[0]:
             worst = (weight, group.zone)
         hours = {group.local[mark].hour for mark in slot}
-        in_day += group.people * hours.issubset(DAY_HOURS)
-        at_night += group.people * (not hours.isdisjoint(NIGHT_HOURS))
+        in_day += size * hours.issubset(DAY_HOURS)
+        at_night += size * (not hours.isdisjoint(NIGHT_HOURS))
     return SlotEntry(
         starts=start.wall.isoformat("minutes"),
         starts_at=datetime.fromtimestamp(start.at, UTC).isoformat().replace("+00:00", "Z"),
@@ -151,17 +154,22 @@ def _averaging_countries(
     """Give the same entries with the mean of the countries' means, one country one vote."""
     if not groups:
         return list(entries)
-    people: defaultdict[str, int] = defaultdict(int)
+    return [
+        entry._replace(mean_cost=rounded_cost(_mean_of_countries(groups, slot)))
+        for entry, slot in zip(entries, slots.values(), strict=True)
+    ]
+
+
+def _mean_of_countries(groups: Sequence[Group], slot: Sequence[int]) -> Fraction:
+    people: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     for group in groups:
-        people[group.country] += group.people
-    averaged: list[SlotEntry] = []
-    for entry, slot in zip(entries, slots.values(), strict=True):
-        total = sum(
-            Fraction(group.people * _weight(group, slot), people[group.country]) for group in groups
-        )
-        mean = Fraction(total) / (len(people) * len(slot))
-        averaged.append(entry._replace(mean_cost=rounded_cost(mean)))
-    return averaged
+        weight = _weight(group, slot)
+        for country, number in group.by_country.items():
+            people[country] += number
+            totals[country] += number * weight
+    means = (Fraction(totals[country], number) for country, number in people.items())
+    return sum(means, Fraction(0)) / (len(people) * len(slot))
 
 
 def _weight(group: Group, slot: Sequence[int]) -> int:

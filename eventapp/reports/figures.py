@@ -11,7 +11,7 @@ from eventapp.reports.people import (
     count_speakers,
 )
 from eventapp.reports.rows import AttendanceRows, Frame, PeopleRows, ProgrammeRows
-from eventapp.reports.sessions import is_counted, is_held
+from eventapp.reports.sessions import is_counted
 from eventapp.reports.viewing import ViewingFigures, count_viewing
 
 DEFINITIONS_VERSION = 1
@@ -46,7 +46,6 @@ def figures(
     when log-ins or plays are not sorted as AttendanceRows asks.
     """
     counted = [session for session in programme.sessions if is_counted(session)]
-    held = [session for session in programme.sessions if is_held(session)]
     registrants, country_of = count_registrants(people, frame.cut_off, continent_of)
     viewing, attended = count_viewing(programme.stops, counted, attendance.log_ins, country_of)
     return Figures(
@@ -54,7 +53,7 @@ def figures(
         stops=len(programme.stops),
         sessions=len(counted),
         registrants=registrants,
-        speakers=count_speakers(programme, held),
+        speakers=count_speakers(programme),
         viewing=viewing,
         on_demand=count_demand(attendance.plays, country_of, attended),
         check_ins=_check_ins(attendance.check_ins, country_of),

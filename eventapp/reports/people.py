@@ -10,7 +10,6 @@ from eventapp.reports.rows import (
     PeopleRows,
     ProgrammeRows,
     RegistrationRow,
-    SessionRow,
     SpeakerRow,
 )
 
@@ -154,15 +153,15 @@ def count_registrants(
     return counter.figures(continent_of), counter.country_of
 
 
-def count_speakers(programme: ProgrammeRows, held: Iterable[SessionRow]) -> SpeakerFigures:
-    """Count the speakers; by stop those of the sessions given as held, breaks among them."""
+def count_speakers(programme: ProgrammeRows) -> SpeakerFigures:
+    """Count the speakers; by stop those with any role in any of its sessions."""
     by_country = Counter(speaker.country for speaker in programme.speakers)
     return SpeakerFigures(
         speakers=len(programme.speakers),
         countries=len(by_country),
         by_country=largest_first(by_country),
         gender=_gender_of(programme.speakers),
-        gender_by_stop=_gender_by_stop(programme, held),
+        gender_by_stop=_gender_by_stop(programme),
     )
 
 
@@ -180,14 +179,11 @@ def _gender_of(speakers: Iterable[SpeakerRow]) -> GenderFigures:
     return gender_figures(Counter(speaker.gender or NOT_STATED for speaker in speakers))
 
 
-def _gender_by_stop(
-    programme: ProgrammeRows, held: Iterable[SessionRow]
-) -> dict[str, GenderFigures]:
+def _gender_by_stop(programme: ProgrammeRows) -> dict[str, GenderFigures]:
     speaker_of = {speaker.id: speaker for speaker in programme.speakers}
-    stop_of = {session.id: session.stop_id for session in held}
+    stop_of = {session.id: session.stop_id for session in programme.sessions}
     present: dict[int, set[SpeakerRow]] = {stop.id: set() for stop in programme.stops}
     for session_id, speaker_id in programme.appearances:
-        if session_id in stop_of:
-            present[stop_of[session_id]].add(speaker_of[speaker_id])
+        present[stop_of[session_id]].add(speaker_of[speaker_id])
     stops = sorted(programme.stops, key=lambda stop: (stop.starts_at, stop.code))
     return {stop.code: _gender_of(present[stop.id]) for stop in stops}

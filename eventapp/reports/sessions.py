@@ -30,14 +30,9 @@ class SessionFigures:
         return rounded_minutes(self.watch_seconds)
 
 
-def is_held(session: SessionRow) -> bool:
-    """Tell whether a session belongs to the programme: a draft or a cancelled one does not."""
-    return session.state == "published"
-
-
 def is_counted(session: SessionRow) -> bool:
-    """Tell whether a session is listed in figures: held, and no break."""
-    return is_held(session) and session.kind != "break"
+    """Tell whether a session is listed in figures: definitions version 1 leave out breaks alone."""
+    return session.kind != "break"
 
 
 class SessionViewing:
@@ -49,7 +44,7 @@ class SessionViewing:
     def __init__(self, sessions: Iterable[SessionRow]) -> None:
         self._sessions = sorted(sessions, key=lambda each: (each.starts_at, each.code))
         times = {(each.starts_at, each.ends_at) for each in self._sessions}
-        self._seen: dict[Span, array[int]] = {time: array("q") for time in sorted(times)}
+        self._seen: list[tuple[Span, array[int]]] = [(time, array("q")) for time in sorted(times)]
         self._certified_spans = union(times)
         self._certified_length = length(self._certified_spans)
         self._apart = length(times) == self._certified_length
@@ -57,20 +52,7 @@ class SessionViewing:
 
     def add(self, spans: Sequence[Span]) -> bool:
         """Add one viewer by the union of their log-ins; tell whether it earns a certificate."""
-        if not spans:
-            return False
-        came, left = spans[0][0], spans[-1][1]
-        in_windows = 0
-        for window, seen in self._seen.items():
-            # Windows rise by their start; most of them lie outside of what a viewer watched.
-            if window[1] <= came:
-                continue
-            if window[0] >= left:
-                break
-            seconds = _seen_inside(spans, window)
-            if seconds:
-                seen.append(seconds)
-                in_windows += seconds
+        in_windows = self._add_to_windows(spans) if spans else 0
         if not in_windows:
             return False
         # Windows that do not overlap add up; of parallel sessions the union of times counts.
@@ -81,26 +63,36 @@ class SessionViewing:
 
     def figures(self) -> list[SessionFigures]:
         """Give the figures of each session, in the order of the programme."""
-        by_window = {window: sorted(seen) for window, seen in self._seen.items()}
+        by_window = {window: sorted(seen) for window, seen in self._seen}
         return [
             _session_figures(each, by_window[each.starts_at, each.ends_at])
             for each in self._sessions
         ]
 
+    def _add_to_windows(self, spans: Sequence[Span]) -> int:
+        """Add what was seen of each window and give the sum."""
+        comes, goes = spans[0][0], spans[-1][1]
+        unbroken = len(spans) == 1
+        total = 0
+        for window, seen in self._seen:
+            opens, closes = window
+            if opens >= goes:
+                break
+            if closes <= comes:
+                continue
+            if unbroken:
+                # As min() and max(), but faster; this line runs for every viewer and session.
+                last = goes if goes < closes else closes  # noqa: FURB136
+                seconds = last - (comes if comes > opens else opens)  # noqa: FURB136
+            else:
+                seconds = overlap(spans, window)
+            if seconds:
+                seen.append(seconds)
+                total += seconds
+        return total
+
     def _certified_seconds(self, spans: Sequence[Span]) -> int:
         return sum(overlap(spans, window) for window in self._certified_spans)
-
-
-def _seen_inside(spans: Sequence[Span], window: Span) -> int:
-    # As `overlap`, without its calls: this runs for every viewer and window.
-    opens, closes = window
-    total = 0
-    for starts, ends in spans:
-        if starts < closes and opens < ends:
-            first = starts if starts > opens else opens  # noqa: FURB136 -- faster than max()
-            last = ends if ends < closes else closes  # noqa: FURB136
-            total += last - first
-    return total
 
 
 def _session_figures(session: SessionRow, seen: Sequence[int]) -> SessionFigures:

@@ -95,10 +95,10 @@ class StopViewing:
     def __init__(self, stop: StopRow, sessions: Iterable[SessionRow]) -> None:
         self._window = (stop.starts_at, stop.ends_at)
         self._sessions = SessionViewing(sessions)
-        self._apart = Presence()
-        """Of those whose log-ins do not meet: there people and connections are the same."""
-        self._people = Presence()
-        self._connections = Presence()
+        # Most people have rows that lie apart: those are counted once, as people and connections.
+        self._rows_apart = Presence()
+        self._unions = Presence()
+        self._rows = Presence()
         self._watched = array("q")
         self._raw_seconds = 0
         self.code = stop.code
@@ -106,20 +106,20 @@ class StopViewing:
 
     def add(self, rows: list[Span]) -> bool:
         """Add one registrant by all of their log-ins; tell whether they earn a certificate."""
-        spans = rows if len(rows) == 1 and rows[0][0] < rows[0][1] else union(rows)
+        spans = union(rows)
         if len(spans) == len(rows):
-            seconds = raw_seconds = self._apart.add_inside(spans, self._window)
+            watched = self._rows_apart.add_inside(spans, self._window)
+            self._raw_seconds += watched
         else:
-            seconds = self._people.add_inside(spans, self._window)
-            raw_seconds = self._connections.add_inside(rows, self._window)
-        self._watched.append(seconds)
-        self._raw_seconds += raw_seconds
+            watched = self._unions.add_inside(spans, self._window)
+            self._raw_seconds += self._rows.add_inside(rows, self._window)
+        self._watched.append(watched)
         return self._sessions.add(spans)
 
     def figures(self) -> StopFigures:
         """Give the figures of the stop."""
-        people = self._apart.plus(self._people)
-        connections = self._apart.plus(self._connections)
+        people = self._rows_apart.together(self._unions)
+        connections = self._rows_apart.together(self._rows)
         return StopFigures(
             code=self.code,
             logins=self.logins,
@@ -191,21 +191,19 @@ def by_registrant(log_ins: LogIns) -> Iterator[tuple[int, int, list[Span]]]:
 
     Raises ValueError when they are not sorted by stop and registration.
     """
-    present: tuple[int, int] | None = None
+    present_stop = present_registration = -1
     rows: list[Span] = []
     for stop_id, registration_id, joined_at, left_at in log_ins:
-        whose = (stop_id, registration_id)
-        if whose != present:
-            if present is not None:
-                if whose < present:
-                    message = "log-ins must be sorted by stop and registration"
-                    raise ValueError(message)
-                yield *present, rows
-            present = whose
-            rows = []
+        if registration_id != present_registration or stop_id != present_stop:
+            if (stop_id, registration_id) < (present_stop, present_registration):
+                message = "log-ins must be sorted by stop and registration"
+                raise ValueError(message)
+            if rows:
+                yield present_stop, present_registration, rows
+            present_stop, present_registration, rows = stop_id, registration_id, []
         rows.append((joined_at, joined_at if left_at is None else left_at))
-    if present is not None:
-        yield *present, rows
+    if rows:
+        yield present_stop, present_registration, rows
 
 
 def _viewing_by_stop(

@@ -133,8 +133,9 @@ def test_of_equal_zones_the_first_in_the_alphabet_is_named() -> None:
     assert {entry.worst_zone for entry in rank(people).by_registrants} == {"Europe/Berlin"}
 
 
-def test_ranking_of_nobody_has_every_start_and_no_costs() -> None:
-    best = rank({})
+@pytest.mark.parametrize("people", [{}, {TOKYO: 0}])
+def test_ranking_of_nobody_has_every_start_and_no_costs(people: People) -> None:
+    best = rank(people)
 
     for ranking in (best.by_registrants, best.by_country, best.by_speakers, best.by_worst_zone):
         assert [entry.starts for entry in ranking] == walls(best.day)

@@ -40,9 +40,7 @@ class Naive:
         return [
             session
             for session in self.tour.sessions
-            if session.stop_id == stop.id
-            and session.kind != "break"
-            and session.state == "published"
+            if session.stop_id == stop.id and session.kind != "break"
         ]
 
     def per_stop(self, stop: StopRow) -> Counted:

@@ -120,7 +120,7 @@ def test_speakers_count_once_per_stop_whatever_their_roles() -> None:
     assert speakers.by_country == {"SE": 2, "JP": 1}
     assert speakers.gender == GenderFigures(1, 1, 0, 1)
     assert speakers.gender_by_stop == {
-        "D1": GenderFigures(1, 0, 0, 0),
+        "D1": GenderFigures(1, 1, 0, 0),
         "D2": GenderFigures(0, 0, 0, 0),
     }
 

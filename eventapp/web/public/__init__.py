@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Flask
 
+from eventapp.web.addresses import canonical_url
 from eventapp.web.public import calendars, crawlers, home, schedules
 
 blueprint = Blueprint("public", __name__)
@@ -24,3 +25,4 @@ for _address, _view in (
 def init_app(app: Flask) -> None:
     """Open the public addresses."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["canonical_url"] = canonical_url
