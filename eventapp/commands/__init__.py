@@ -8,6 +8,7 @@ from eventapp.commands.demo import demo
 from eventapp.commands.importing import import_group
 from eventapp.commands.reporting import ledger, report, slots
 from eventapp.commands.serving import serve
+from eventapp.commands.working import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Run conferences and virtual world tours."""
 
 
-for command in (account_group, db_group, demo, import_group, ledger, report, serve, slots):
+for command in (account_group, db_group, demo, import_group, ledger, report, serve, slots, worker):
     main.add_command(command)
