@@ -17,7 +17,7 @@ from eventapp.foundation.timezones import (
 )
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for the address and the password of an account."""
 
     email = EmailField(
@@ -29,7 +29,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
     )
 
 
-class CutOffForm(Form):  # type: ignore[misc] -- wtforms is untyped
+class CutOffForm(Form):  # type: ignore[misc]  # wtforms is untyped
     """Asks for the moment at which registrations are counted; empty is now."""
 
     cut_off = StringField(_l("Count as of"))
