@@ -16,11 +16,19 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
 WIDER_THAN_THE_SCREEN = """() => {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter(
-    (one) => one.getBoundingClientRect().right > root.clientWidth + 1);
-  return wide.slice(0, 3).map((one) => `${one.tagName} ${one.className}`);
+  const width = document.documentElement.clientWidth;
+  const scrollsByItself = (one) => {
+    for (let up = one.parentElement; up && up !== document.body; up = up.parentElement)
+      if (getComputedStyle(up).overflowX !== "visible") return true;
+    return false;
+  };
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const sticksOut = box.width > 1 && (box.right > width + 1 || box.left < -1);
+    return sticksOut && !one.closest("[aria-hidden=true]") && !scrollsByItself(one);
+  });
+  if (!wide.length && document.documentElement.scrollWidth > width) return ["something"];
+  return wide.slice(0, 3).map((one) => `${one.tagName} ${one.getAttribute("class")}`);
 }"""
 
 
