@@ -13,6 +13,13 @@ WRONG = {
 }
 
 
+A_WIDE_PARAGRAPH = """() => {
+  const wide = document.createElement("p");
+  wide.style.minWidth = "500px";
+  document.querySelector("main").append(wide);
+}"""
+
+
 @pytest.mark.parametrize("script", WRONG)
 def test_watch_notices_what_goes_wrong(reader: Reader, script: str) -> None:
     watched = reader()
@@ -43,6 +50,6 @@ def test_watch_notices_what_is_too_wide(reader: Reader) -> None:
     watched = reader(viewport={"width": 360, "height": 740})
     watched.open("/")
 
-    watched.page.evaluate("() => { document.querySelector('h1').style.minWidth = '500px' }")
+    watched.page.evaluate(A_WIDE_PARAGRAPH)
 
-    assert list(watched.scroll_problems()) == ["wider than the screen: H1 null"]
+    assert list(watched.scroll_problems()) == ["wider than the screen: P null"]
