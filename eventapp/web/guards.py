@@ -1,11 +1,14 @@
 """Who may see what: a page of organisers is for those who signed in, and whose role allows it."""
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask import session as browser_session  # noqa: TID251 -- under the name it is meant to have
 from werkzeug.wrappers import Response
 
 from eventapp.accounts.models import Account
 from eventapp.accounts.queries import account_by_id
+
+ASKED = "eventapp.account"
+"""Where a request keeps the answer, so that it is looked up once."""
 
 OPEN_TO_ALL = {"organiser.sign_in"}
 OPEN_TO_ALL_SIGNED_IN = {"organiser.sign_out"}
@@ -20,12 +23,14 @@ def proof_of(account: Account) -> str:
 
 def signed_in_account() -> Account | None:
     """Give the account of the one who asks, or None."""
-    if "account" not in g:
+    if ASKED not in request.environ:
         number = browser_session.get("account")
         account = account_by_id(number) if isinstance(number, int) else None
         proof = browser_session.get("proof")
-        g.account = account if account and proof_of(account) == proof else None
-    return g.account
+        known = account is not None and proof_of(account) == proof
+        request.environ[ASKED] = account if known else None
+    found: Account | None = request.environ[ASKED]
+    return found
 
 
 def only_for_organisers() -> Response | None:
