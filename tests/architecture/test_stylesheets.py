@@ -111,7 +111,9 @@ def test_templates_carry_no_style_and_no_script_of_their_own() -> None:
     guilty = [
         template.name
         for template in folder("templates").rglob("*.html")
-        if re.search(
+        # Mail programs know no style sheets: letters carry their few styles with them.
+        if template.parent.name != "mail"
+        and re.search(
             r"\sstyle=|<style|<script(?![^>]*(\bsrc=|application/ld\+json))|\son(click|load|submit|change|input)=",
             template.read_text(encoding="utf-8"),
         )
