@@ -86,15 +86,30 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(message)
 
 
-def mebibytes(process: int) -> float:
-    """Give the memory of a process and of all below it, each shared page counted once (PSS)."""
-    total = 0
-    waiting = [process]
+def _processes(first: int) -> Iterator[Path]:
+    """Give the places in /proc of a process and of all below it."""
+    waiting = [first]
     while waiting:
-        number = waiting.pop()
-        place = Path("/proc") / str(number)
-        lines = (place / "smaps_rollup").read_text("ascii").splitlines()
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        place = Path("/proc") / str(waiting.pop())
+        yield place
         for task in (place / "task").iterdir():
             waiting += map(int, (task / "children").read_text("ascii").split())
-    return total / 1024
+
+
+def mebibytes(process: int) -> float:
+    """Give the memory of a process and of all below it, each shared page counted once (PSS)."""
+    lines = [
+        line
+        for place in _processes(process)
+        for line in (place / "smaps_rollup").read_text("ascii").splitlines()
+    ]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def processor_seconds(process: int) -> float:
+    """Give the processor time that a process and all below it have taken so far."""
+    fields = [
+        (place / "stat").read_text().rpartition(")")[2].split() for place in _processes(process)
+    ]
+    ticks = sum(int(one[11]) + int(one[12]) for one in fields)
+    return ticks / os.sysconf("SC_CLK_TCK")
