@@ -9,7 +9,7 @@ from eventapp.web.organiser.attempts import Attempts
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 blueprint.before_request(only_for_organisers)
 
-blueprint.add_url_rule("", "show_home", home.show_home)
+blueprint.add_url_rule("/", "show_home", home.show_home)
 blueprint.add_url_rule("/sign-in", "sign_in", signing_in.sign_in, methods=["GET", "POST"])
 blueprint.add_url_rule("/sign-out", "sign_out", signing_in.sign_out, methods=["POST"])
 blueprint.add_url_rule("/events/<slug>/report", "show_report", reports.show_report)

@@ -78,4 +78,4 @@ def _where_to() -> str:
     """Give the organisers' page that was asked for before, else their home."""
     wanted = local_address(request.values.get("next", ""))
     home = url_for("organiser.show_home")
-    return wanted if wanted and wanted.startswith(f"{home}/") else home
+    return wanted if wanted and wanted.startswith(home) else home

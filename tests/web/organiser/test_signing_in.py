@@ -63,7 +63,7 @@ def test_right_password_leads_to_the_page_that_was_asked_for(client: FlaskClient
     assert asked.location == "/organise/sign-in?next=/organise/events/tour/report"
     assert (answer.status_code, answer.location) == (303, "/organise/events/tour/report")
     assert client.get(answer.location).status_code == 200
-    assert client.get("/organise/sign-in").location == "/organise"
+    assert client.get("/organise/sign-in").location == "/organise/"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_right_password_leads_to_the_page_that_was_asked_for(client: FlaskClient
 def test_signing_in_leads_nowhere_else(client: FlaskClient, wanted: str) -> None:
     make_account()
 
-    assert sign_in(client, next=wanted).location == "/organise"
+    assert sign_in(client, next=wanted).location == "/organise/"
 
 
 @on_sqlite
@@ -87,7 +87,7 @@ def test_wrong_answers_get_the_same_words(client: FlaskClient, email: str, passw
 
     assert answer.status_code == 422
     assert "No account has this e-mail address and password." in answer.text
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -111,7 +111,7 @@ def test_too_many_attempts_wait(app: Flask, client: FlaskClient) -> None:
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
     assert "Too many attempts." in answer.text
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -120,12 +120,12 @@ def test_signing_out_takes_a_pressed_button(client: FlaskClient) -> None:
     sign_in(client)
 
     by_link = client.get("/organise/sign-out")
-    still = client.get("/organise").status_code
+    still = client.get("/organise/").status_code
     by_button = client.post("/organise/sign-out")
 
     assert (by_link.status_code, still) == (405, 200)
     assert by_button.location == "/organise/sign-in"
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -135,7 +135,7 @@ def test_new_password_signs_others_out(client: FlaskClient) -> None:
 
     make_account()
 
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -146,4 +146,4 @@ def test_forms_of_other_sites_are_refused(app: Flask, client: FlaskClient) -> No
     answer = sign_in(client)
 
     assert answer.status_code == 400
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
