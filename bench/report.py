@@ -1,4 +1,4 @@
-"""How long a report takes and how much memory: a big event is made, and `eventapp report` run on it.
+"""How long a report takes and how much memory: `eventapp report` is run on a big event.
 
     python -m bench.report [REGISTRANTS] [LOG_INS]
 
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,9 +25,38 @@ from eventapp.foundation.database import db
 STOPS = 5
 SESSIONS_A_STOP = 8
 FIRST = datetime(2030, 5, 13, 7, 0, tzinfo=UTC)
-COUNTRIES = "SE NO DK FI DE FR GB NL CH AU JP KR SG IL CA US BR ZA IN NZ".split()
-SECTORS = "public_authority region municipality academia industry civil_society other".split()
-GENDERS = "woman man other not_stated".split()
+COUNTRIES = [
+    "SE",
+    "NO",
+    "DK",
+    "FI",
+    "DE",
+    "FR",
+    "GB",
+    "NL",
+    "CH",
+    "AU",
+    "JP",
+    "KR",
+    "SG",
+    "IL",
+    "CA",
+    "US",
+    "BR",
+    "ZA",
+    "IN",
+    "NZ",
+]
+SECTORS = [
+    "public_authority",
+    "region",
+    "municipality",
+    "academia",
+    "industry",
+    "civil_society",
+    "other",
+]
+GENDERS = ["woman", "man", "other", "not_stated"]
 CHUNK = 50_000
 
 
@@ -114,11 +143,12 @@ def _programme(connection: sqlite3.Connection) -> None:
 def _insert_span(
     connection: sqlite3.Connection,
     table: str,
-    own: dict[str, object],
+    own: Mapping[str, object],
     span: tuple[datetime, datetime],
 ) -> None:
     starts, ends = map(stored, span)
-    row = own | {
+    row = {
+        **own,
         "title_en": "T",
         "title_sv": "T",
         "zone": "Etc/UTC",

@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from eventapp import tables
@@ -15,6 +14,7 @@ from eventapp.web import (
     components,
     display,
     errors,
+    figure_words,
     headers,
     kept,
     locale,
@@ -22,7 +22,6 @@ from eventapp.web import (
     public,
 )
 
-migrate = Migrate()
 csrf = CSRFProtect()
 
 LARGEST_FORM = 1024 * 1024
@@ -48,9 +47,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["settings"] = settings
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(folder("migrations")), compare_type=True)
     csrf.init_app(app)
-    parts = (locale, assets, display, headers, kept, errors, public, organiser, components)
+    parts = (
+        locale,
+        assets,
+        display,
+        figure_words,
+        headers,
+        kept,
+        errors,
+        public,
+        organiser,
+        components,
+    )
     for part in parts:
         part.init_app(app)
     app.extensions["tables"] = tables.ALL

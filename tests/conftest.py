@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +18,10 @@ from flask.testing import FlaskClient
 from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.config import Settings
+from eventapp.foundation import migrations
 from eventapp.foundation.database import db
+
+pytest_plugins = ["tests.demo"]
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -153,6 +157,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """Give the application, its context open, on a new database."""
     application = create_app(settings_for(database_url, tmp_path))
+    migrations.prepare(application)
     application.config["WTF_CSRF_ENABLED"] = False
     with application.app_context():
         yield application
@@ -160,9 +165,22 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+class FreshClient(FlaskClient):
+    """A client each of whose requests has a `g` of its own, as on a server.
+
+    Flask lets a request live in the context that is open already, which is that of the test.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request in a context that nothing was kept in."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Give a browser without a screen."""
+    app.test_client_class = FreshClient
     return app.test_client()
 
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-import flask_migrate
 from flask import Flask
 
 from eventapp.app import create_app
 from eventapp.commands.quiet import quiet_migrations
-from eventapp.foundation import schema
+from eventapp.foundation import migrations, schema
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,8 +16,8 @@ R = TypeVar("R")
 
 def upgrade(app: Flask) -> None:
     """Bring the database's tables to the newest version."""
-    with app.app_context(), schema.changing(), quiet_migrations():
-        flask_migrate.upgrade()
+    with quiet_migrations():
+        migrations.upgrade(app)
 
 
 def with_application(command: Callable[P, R]) -> Callable[P, R]:

@@ -1,13 +1,12 @@
 """`eventapp db`: the tables of the database."""
 
 import click
-import flask_migrate
 from alembic.util import CommandError
 
 from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.commands.quiet import quiet_migrations
-from eventapp.foundation import schema
+from eventapp.foundation import migrations
 
 
 @click.group("db")
@@ -25,16 +24,16 @@ def upgrade_tables() -> None:
 @click.argument("revision", default="-1")
 def downgrade_tables(revision: str) -> None:
     """Take the tables one version back, or to REVISION."""
-    with create_app().app_context(), schema.changing(), quiet_migrations():
-        flask_migrate.downgrade(revision=revision)
+    with quiet_migrations():
+        migrations.downgrade(create_app(), revision)
 
 
 @db_group.command("check")
 def check_tables() -> None:
     """Tell whether the tables are what the code expects; exit status 1 when not."""
-    with create_app().app_context(), schema.changing(), quiet_migrations():
+    with quiet_migrations():
         try:
-            flask_migrate.check()
+            migrations.check(create_app())
         except (CommandError, SystemExit) as difference:
             message = f"the tables differ from the code: {difference}"
             raise click.ClickException(message) from difference

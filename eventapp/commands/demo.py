@@ -56,7 +56,8 @@ def make_tables_anew(app: Flask) -> None:
             if has_events():
                 raise click.ClickException(_REFUSAL)
             return
-        schema.drop_everything()
+        with schema.changing():
+            schema.drop_everything()
     upgrade(app)
 
 

@@ -41,7 +41,7 @@ LONGEST_SLOT = 24 * 60
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 @with_application
-def report(  # noqa: PLR0913 -- an option each
+def report(
     event: str,
     file_format: str,
     language: str,

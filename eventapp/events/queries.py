@@ -18,6 +18,13 @@ class EventSpan(NamedTuple):
     starts_at: datetime | None
     ends_at: datetime | None
 
+    @property
+    def over_at(self) -> datetime | None:
+        """When all stops are over and registration is closed; None where nothing is dated."""
+        if self.ends_at is None:
+            return None
+        return max(self.ends_at, self.event.registration_closes_at or self.ends_at)
+
 
 class Versions(NamedTuple):
     """What tells whether a page of an event is still what it was."""
@@ -45,7 +52,8 @@ def event_with_stops(slug: str) -> tuple[Event, tuple[Stop, ...]] | None:
     ).all()
     if not rows:
         return None
-    return rows[0][0], tuple(stop for _event, stop in rows if stop is not None)
+    stops: list[Stop | None] = [row[1] for row in rows]
+    return rows[0][0], tuple(stop for stop in stops if stop is not None)
 
 
 def series_by_slug(slug: str) -> Series | None:

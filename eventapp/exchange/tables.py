@@ -30,6 +30,7 @@ class Table(Generic[R]):
         self._shape = shape
         self._width = len([place for place in places if place >= 0])
         self._pick = itemgetter(*places)
+        self._readers = [column.read for column in shape.columns]
         self._problems = problems
         self.absent = frozenset(
             column.name for column, place in zip(shape.columns, places, strict=True) if place < 0
@@ -77,12 +78,8 @@ class Table(Generic[R]):
         cells.append("")
         texts = self._pick(cells)
         try:
-            return self._shape.row_type(
-                *[
-                    column.read(text.strip())
-                    for column, text in zip(self._shape.columns, texts, strict=True)
-                ]
-            )
+            values = [read(text.strip()) for read, text in zip(self._readers, texts, strict=True)]
+            return self._shape.row_type(*values)
         except CellRefused:
             self._note_cells(line, texts)
             return None

@@ -71,15 +71,21 @@ STOP = (
 def import_tour(path: Path, *, now: datetime) -> tuple[Event, Stored]:
     """Store the event of a file with its series and stops. Raises FileRefused."""
     source = Source(path)
+    tour = read_tour(source)
+    event, changed = save_tour(tour, now=now)
+    _check_sessions(source, event.id, tour.stops)
+    return event, Stored(len(tour.stops), changed)
+
+
+def read_tour(source: Source) -> TourDetails:
+    """Give what a file tells of a tour. Raises FileRefused."""
     source.check_tables(("series", "event", "stops"))
     series, event, stops = _series(source), _event(source), tuple(_stops(source))
     source.problems.check()
     if series is None or event is None:
         message = "a table is missing and no problem was noted"
         raise AssertionError(message)
-    stored, changed = save_tour(TourDetails(series, event, stops), now=now)
-    _check_sessions(source, stored.id, stops)
-    return stored, Stored(len(stops), changed)
+    return TourDetails(series, event, stops)
 
 
 def _series(source: Source) -> SeriesDetails | None:

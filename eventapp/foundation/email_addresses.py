@@ -23,7 +23,7 @@ def is_email(text: str) -> bool:
     if _PLAIN.fullmatch(text):
         return True
     try:
-        validate_email(text, check_deliverability=False)
+        validate_email(text, check_deliverability=False, strict=True)
     except EmailNotValidError:
         return False
     return not text.rpartition(".")[2].isdigit()

@@ -116,4 +116,4 @@ def _line_up_of(event_id: int) -> set[tuple[int, int, str, int]]:
         .join(Session, Session.id == Appearance.session_id)
         .where(Session.event_id == event_id)
     )
-    return {row.tuple() for row in rows}
+    return {(row[0], row[1], row[2], row[3]) for row in rows}

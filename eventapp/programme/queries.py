@@ -108,7 +108,7 @@ def programme_of(
         .join(Stop, Stop.id == Session.stop_id)
         .outerjoin(Track, Track.id == Session.track_id)
         .where(Session.event_id == event_id, Session.state.in_(states))
-        .order_by(Session.starts_at, Track.position, Session.ends_at, Session.code)
+        .order_by(Session.starts_at, Track.position.nulls_first(), Session.ends_at, Session.code)
     )
     return tuple(
         ProgrammeSession._make((*row, people.get(row[0], ())))  # the order of _COLUMNS
@@ -159,7 +159,7 @@ def session_ids(event_id: int) -> dict[str, int]:
         .where(Session.event_id == event_id)
         .order_by(Session.starts_at, Session.code)
     )
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
@@ -173,4 +173,4 @@ def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
         )
         .order_by(Stop.code, Session.code)
     )
-    return [row.tuple() for row in rows]
+    return [(stop, session) for stop, session in rows]

@@ -31,4 +31,4 @@ def speaker_ids(event_id: int) -> dict[str, int]:
         .where(Speaker.event_id == event_id)
         .order_by(Speaker.code)
     )
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}

@@ -30,6 +30,12 @@ def short_day_words(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=_MOST)
+def date_words(day: date, language: str) -> str:
+    """Give "19 Apr"."""
+    return format_date(day, "d MMM", locale=language)
+
+
+@lru_cache(maxsize=_MOST)
 def range_words(first: date, last: date, language: str) -> str:
     """Give the days from the first to the last: "19 April 2021", "19–23 April 2021"."""
     whole = format_date(last, "d MMMM y", locale=language)

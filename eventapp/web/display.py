@@ -78,6 +78,7 @@ def language_name(tag: str, language: str) -> str:
 def init_app(app: Flask) -> None:
     """Give templates the words for codes and days."""
     app.jinja_env.globals.update(
+        base_url=app.extensions["settings"].base_url,
         country_name=country_words,
         continent_name=continent_name,
         language_name=language_name,

@@ -21,7 +21,7 @@ from threading import Lock
 from flask import Flask, Response, current_app, g, request
 
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.resources import folder
+from eventapp.foundation.resources import PACKAGE, folder
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.web.assets import static_digest
 from eventapp.web.headers import FIXED, POLICY, KeptAnswer
@@ -97,9 +97,10 @@ class Store:
 
 @cache
 def _edition_of_software() -> str:
-    """Give a digest of what pages are made with: templates, static files, zone data."""
+    """Give a digest of what pages are made with: code, templates, words, static files, zones."""
     digest = hashlib.sha256(f"{static_digest()} {TZDATA_VERSION}".encode())
-    for place in sorted(folder("templates").rglob("*.html")):
+    made_with = (*folder("templates").rglob("*.html"), *PACKAGE.rglob("*.p[yo]"))
+    for place in sorted(made_with):
         digest.update(place.read_bytes())
     return digest.hexdigest()[:16]
 

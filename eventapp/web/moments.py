@@ -1,11 +1,12 @@
 """Moments and stretches as a reader is told them: day, time, city and offset."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from eventapp.foundation.timezones import instant_text, local, offset_label
 from eventapp.foundation.zone_names import city
-from eventapp.web.day_words import heading_words
+from eventapp.web.day_words import day_words
 from eventapp.web.local_span import LocalSpan, local_span
 
 
@@ -24,7 +25,7 @@ def moment(instant: datetime, zone_name: str, language: str) -> Moment:
     there = local(instant, zone_name)
     return Moment(
         iso=instant_text(instant),
-        day=heading_words(there.date(), language),
+        day=day_words(there.date(), language),
         time=f"{there:%H:%M}",
         city=city(zone_name, language),
         offset=offset_label(instant, zone_name),
@@ -33,7 +34,13 @@ def moment(instant: datetime, zone_name: str, language: str) -> Moment:
 
 def span_in(starts_at: datetime, ends_at: datetime, zone_name: str, language: str) -> LocalSpan:
     """Give the stretch in a zone, its city named in the reader's language."""
-    return local_span(starts_at, ends_at, zone_name, city(zone_name, language))
+    return local_span(starts_at, ends_at, zone_name, _city(zone_name, language))
+
+
+@lru_cache(maxsize=2048)
+def _city(zone_name: str, language: str) -> str:
+    """Give the city; rows of a programme ask for the same few a thousand times."""
+    return city(zone_name, language)
 
 
 def has_another_clock(span: LocalSpan, other: LocalSpan) -> bool:

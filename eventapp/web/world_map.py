@@ -34,7 +34,7 @@ class MapCountry(NamedTuple):
     """A shaded country: an outline, a dot, or both; `step` 0 is what nobody is counted in."""
 
     code: str
-    count: int
+    number: int
     step: int
     path: str
     dot: tuple[int, int] | None
@@ -59,14 +59,16 @@ def outlines() -> Outlines:
     return Outlines(made["width"], made["height"], made["shapes"], dots)
 
 
-def _borders(largest: int) -> list[int]:
-    """Give the lowest counts of the shades: 1, and round numbers in even strides of size."""
-    if largest <= STEPS:
-        return list(range(1, largest + 1))
+def _borders(least: int, largest: int) -> list[int]:
+    """Give the lowest counts of the shades: round numbers in even strides of size."""
+    if largest - least < STEPS:
+        return list(range(least, largest + 1))
     ladder = [1, 2, 5]
     while ladder[-1] < largest:
         ladder.append(ladder[-3] * 10)
     ladder = [border for border in ladder if border <= largest]
+    while len(ladder) > 1 and ladder[1] <= least:
+        del ladder[0]
     if len(ladder) <= STEPS:
         return ladder
     return [ladder[round(at * (len(ladder) - 1) / STEPS)] for at in range(STEPS)]
@@ -74,10 +76,11 @@ def _borders(largest: int) -> list[int]:
 
 def map_steps(counts: Mapping[str, int]) -> tuple[MapStep, ...]:
     """Give the shades for the counts, from light to dark; none where nobody is counted."""
-    largest = max(counts.values(), default=0)
-    if largest < 1:
+    present = [count for count in counts.values() if count > 0]
+    if not present:
         return ()
-    borders = _borders(largest)
+    largest = max(present)
+    borders = _borders(min(present), largest)
     upper = [border - 1 for border in borders[1:]] + [largest]
     return tuple(
         MapStep(step, lowest, highest)
@@ -88,7 +91,12 @@ def map_steps(counts: Mapping[str, int]) -> tuple[MapStep, ...]:
 def world_map(counts: Mapping[str, int]) -> WorldMap:
     """Give the map of counts by country; what is no country's code is not drawn."""
     known = outlines()
-    steps = map_steps(counts)
+    drawn = {
+        code: count
+        for code, count in counts.items()
+        if count > 0 and (code in known.shapes or code in known.dots)
+    }
+    steps = map_steps(drawn)
     countries = tuple(
         MapCountry(
             code,
@@ -97,9 +105,7 @@ def world_map(counts: Mapping[str, int]) -> WorldMap:
             known.shapes.get(code, ""),
             known.dots.get(code),
         )
-        for code, count in sorted(counts.items())
-        if count > 0 and (code in known.shapes or code in known.dots)
+        for code, count in sorted(drawn.items())
     )
-    shaded = {country.code for country in countries}
-    land = "".join(path for code, path in known.shapes.items() if code not in shaded)
+    land = "".join(path for code, path in known.shapes.items() if code not in drawn)
     return WorldMap(known.width, known.height, land, countries, steps)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import eventapp
 from eventapp.reports.rows import (
     AppearanceRow,
     LogInRow,
@@ -20,7 +21,7 @@ from eventapp.reports.rows import (
 )
 from tests.reports.builders import Tour
 
-DEMO = Path("eventapp/commands/demo_tour")
+DEMO = Path(eventapp.__file__).parent / "demo"
 
 pytestmark = pytest.mark.skipif(not DEMO.is_dir(), reason=f"{DEMO} is not there")
 

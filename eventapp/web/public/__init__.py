@@ -3,11 +3,33 @@
 from flask import Blueprint, Flask
 
 from eventapp.web.addresses import canonical_url
-from eventapp.web.public import calendars, crawlers, home, schedules
+from eventapp.web.public import (
+    calendars,
+    crawlers,
+    events,
+    figures,
+    home,
+    programme,
+    schedules,
+    sessions,
+    speakers,
+    speakers_by_country,
+    zones,
+)
 
 blueprint = Blueprint("public", __name__)
 
 blueprint.add_url_rule("/", "show_home", home.show_home)
+blueprint.add_url_rule("/events/<slug>", "show_event", events.show_event)
+blueprint.add_url_rule("/events/<slug>/programme", "show_programme", programme.show_programme)
+blueprint.add_url_rule("/events/<slug>/sessions/<code>", "show_session", sessions.show_session)
+blueprint.add_url_rule("/events/<slug>/speakers/<code>", "show_speaker", speakers.show_speaker)
+blueprint.add_url_rule(
+    "/events/<slug>/speakers", "show_speakers", speakers_by_country.show_speakers
+)
+blueprint.add_url_rule("/events/<slug>/figures", "show_figures", figures.show_figures)
+blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
+blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
 
 # What programs fetch: calendars, schedules, lists of pages.
 for _address, _view in (

@@ -43,17 +43,20 @@ class Here(NamedTuple):
 
 
 def event_path(slug: str, *parts: str) -> str:
-    """Give the path of an event's page: event_path("tour", "sessions", "D1-1")."""
+    """Give the path of an event's page: that of ("tour", "sessions", "D1-1") is its session's."""
     return "/".join(("/events", *(quote(part, safe="") for part in (slug, *parts))))
 
 
 def is_served(path: str) -> bool:
-    """Tell whether this application answers at a path."""
+    """Tell whether this application has a page of its own at a path.
+
+    A calendar file that nobody serves would be taken for a session of that code.
+    """
     try:
-        current_app.url_map.bind("").match(path, method="GET")
+        endpoint, _values = current_app.url_map.bind("").match(path, method="GET")
     except HTTPException:
         return False
-    return True
+    return endpoint != "public.show_session"
 
 
 def served(path: str) -> str | None:
@@ -64,8 +67,8 @@ def served(path: str) -> str | None:
 def local_address(text: str) -> str | None:
     """Give the address when it leads to a path of this site and nowhere else, or None.
 
-    Browsers take a backslash for a slash and leave out tabs and line breaks, so that "/\\evil.example"
-    and "/<tab>/evil.example" lead away.
+    Browsers take a backslash for a slash and leave out tabs and line breaks, so that a backslash
+    or a tab after the first slash lead away as two slashes do.
     """
     if len(text) > LONGEST_ADDRESS or not text.startswith("/") or text.startswith("//"):
         return None

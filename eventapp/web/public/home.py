@@ -64,10 +64,10 @@ class Edition(NamedTuple):
 def show_home() -> Response:
     """Show series and events, coming and past."""
     now = utc_now()
-    return kept(lambda: _page(now), home_version())
+    return kept(lambda: home_page(now), home_version())
 
 
-def _page(now: datetime) -> Page:
+def home_page(now: datetime) -> Page:
     """Render the front page as it reads at `now`."""
     language = reader_language()
     events = all_events()
@@ -86,7 +86,7 @@ def _page(now: datetime) -> Page:
         past=cards["past"],
         editions=_editions(past_editions(), _known_names(events), language),
     )
-    moments = (moment for one in events for moment in (one.starts_at, one.ends_at))
+    moments = (moment for one in events for moment in (one.starts_at, one.ends_at, one.over_at))
     return Page(text, until=next_moment(moments, now))
 
 
@@ -114,7 +114,7 @@ def _card(
         dates, starts_on = range_words(first, last, language), first.isoformat()
         state = "live" if one.starts_at <= now < one.ends_at else ""
     facts = [name_of(event.kind, EVENT_KINDS), name_of(event.format, EVENT_FORMATS)]
-    if event.id in reach and one.starts_at and one.starts_at <= now:
+    if event.id in reach and one.over_at is not None and one.over_at <= now:
         facts += _reach_words(reach[event.id])
     return EventCard(
         title=Text(event.name_en, event.name_sv).in_language(language),
@@ -143,7 +143,7 @@ def _editions(
     past: Sequence[PastEdition], names: Sequence[str], language: str
 ) -> tuple[Edition, ...]:
     """Give the earlier editions, each knowing what replaced it."""
-    titles = {one.slug: _edition_title(one, names, language) for one in past}
+    titles = {one.slug: spelled_like(one.slug, names) for one in past}
     return tuple(
         Edition(
             slug=one.slug,
@@ -161,19 +161,12 @@ def _editions(
     )
 
 
-def _edition_title(one: PastEdition, names: Sequence[str], language: str) -> str:
-    """Give a name: that of the series with the kind of event, for no name was typed in."""
-    return f"{spelled_like(one.series_slug, names)} {one.starts_on[:4]}"
-
-
 def _edition_facts(one: PastEdition) -> Iterable[str]:
     yield name_of(one.kind, EVENT_KINDS)
     yield name_of(one.format, EVENT_FORMATS)
     if one.place:
         yield one.place
     if one.participants is not None and one.approximate:
-        yield ngettext(
-            "about %(num)s participant", "about %(num)s participants", one.participants
-        )
+        yield ngettext("about %(num)s participant", "about %(num)s participants", one.participants)
     elif one.participants is not None:
         yield ngettext("%(num)s participant", "%(num)s participants", one.participants)

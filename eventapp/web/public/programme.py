@@ -25,7 +25,7 @@ from eventapp.web.display import country_words, language_name
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
-from eventapp.web.public.addresses import Here
+from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.programme_filters import (
     Choices,
@@ -77,10 +77,10 @@ def show_programme(slug: str) -> Response:
     versions = found(versions_of(slug))
     wanted = filters_from(request.args)
     now = utc_now()
-    return kept(lambda: _page(slug, wanted, now), versions.version, wanted)
+    return kept(lambda: programme_page(slug, wanted, now), versions.version, wanted)
 
 
-def _page(slug: str, wanted: Filters, now: datetime) -> Page:
+def programme_page(slug: str, wanted: Filters, now: datetime) -> Page:
     """Render the programme as it reads at `now`."""
     event, stops = found(event_with_stops(slug))
     sessions = programme_of(event.id)
@@ -106,6 +106,8 @@ def _page(slug: str, wanted: Filters, now: datetime) -> Page:
         words=row_words(),
         session_count=len(shown),
         has_sessions=bool(sessions),
+        stop_calendars=_stop_calendars(slug, stops, reader.language),
+        schedules=[event_path(slug, "schedule.json"), event_path(slug, "schedule.xml")],
     )
     return Page(text, until=running.until)
 
@@ -144,6 +146,17 @@ def _days(
     return tuple(blocks)
 
 
+def _stop_calendars(slug: str, stops: Sequence[Stop], language: str) -> tuple[tuple[str, str], ...]:
+    """Give the titles of the stops with the addresses of their calendar files."""
+    return tuple(
+        (
+            Text(stop.title_en, stop.title_sv).in_language(language) or stop.code,
+            event_path(slug, "stops", f"{stop.code}.ics"),
+        )
+        for stop in stops
+    )
+
+
 def _offsets(day: ReaderDay, zone_name: str) -> str:
     """Give the offset of the day's times; two where the clocks change between its sessions."""
     starts = sorted(session.starts_at for stop in day.stops for session in stop.sessions)
@@ -151,9 +164,7 @@ def _offsets(day: ReaderDay, zone_name: str) -> str:
     return " → ".join(labels)
 
 
-def _notes(
-    sessions: Sequence[ProgrammeSession], event: Event, reader: Reader
-) -> tuple[str, ...]:
+def _notes(sessions: Sequence[ProgrammeSession], event: Event, reader: Reader) -> tuple[str, ...]:
     """Tell of clock changes during the event, in the reader's zone and in the event's."""
     notes = []
     for zone_name in dict.fromkeys((reader.zone, event.zone)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from flask_babel import gettext as _
 
@@ -73,6 +74,7 @@ class RowMaker:
         self._parallel = parallel
         self._kinds = {code: str(words) for code, words in SESSION_KINDS.items()}
         self._roles = {code: str(words) for code, words in ROLES.items()}
+        self._sessions = event_path(reader.slug, "sessions", "")
         self._in_parallel = _("In parallel")
         self._people: dict[tuple[str, str], PersonLine] = {}
 
@@ -84,7 +86,7 @@ class RowMaker:
         cancelled = session.state == "cancelled"
         return SessionRow(
             code=session.code,
-            href=event_path(reader.slug, "sessions", session.code),
+            href=self._sessions + quote(session.code, safe=""),
             title=title or session.code,
             title_language="" if title_language == reader.language else title_language,
             kind=session.kind,
@@ -128,7 +130,7 @@ def elsewhere_of(
 ) -> tuple[Elsewhere, ...]:
     """Give the clocks that matter beside those of `span`: the guest's, and the session's own.
 
-    A place whose clocks agree with those of `span` is left out unless it is the guest's.
+    The session's own zone is left out where its clocks agree with those shown already.
     """
     if session.kind == "break":
         return ()
@@ -140,6 +142,6 @@ def elsewhere_of(
         found.append(Elsewhere(place, guest, guest.days_from(span)))
     if session.zone != session.guest_zone:
         own = span_in(session.starts_at, session.ends_at, session.zone, language)
-        if has_another_clock(own, span):
+        if all(has_another_clock(own, other) for other in (span, *(one.span for one in found))):
             found.append(Elsewhere("", own, own.days_from(span)))
     return tuple(found)

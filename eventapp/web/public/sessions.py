@@ -11,6 +11,7 @@ from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
 from eventapp.programme.themes import theme_name
+from eventapp.web.addresses import base_url
 from eventapp.web.display import ROLES, country_words
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
@@ -22,6 +23,7 @@ from eventapp.web.public.event_frame import EventFrame, event_frame
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.row_words import row_words
 from eventapp.web.public.session_rows import Reader, RowMaker, SessionRow
+from eventapp.web.public.structured import Addresses, session_json_ld
 
 
 class Clock(NamedTuple):
@@ -54,10 +56,10 @@ def show_session(slug: str, code: str) -> Response:
     """Show one session of the event; drafts are not there."""
     versions = found(versions_of(slug))
     now = utc_now()
-    return kept(lambda: _page(slug, code, now), versions.version)
+    return kept(lambda: session_page(slug, code, now), versions.version)
 
 
-def _page(slug: str, code: str, now: datetime) -> Page:
+def session_page(slug: str, code: str, now: datetime) -> Page:
     """Render the page as it reads at `now`."""
     event, stops = found(event_with_stops(slug))
     sessions = programme_of(event.id)
@@ -83,8 +85,13 @@ def _page(slug: str, code: str, now: datetime) -> Page:
         before=_neighbour(sessions[:place][::-1], rows),
         after=_neighbour(sessions[place + 1 :], rows),
         words=row_words(),
+        json_ld=session_json_ld(event, session, language=language, addresses=_full(path, frame)),
     )
     return Page(text, until=next_moment((session.starts_at, session.ends_at), now))
+
+
+def _full(path: str, frame: EventFrame) -> Addresses:
+    return Addresses(base_url() + path, base_url() + frame.href)
 
 
 def _states(session: ProgrammeSession, now: datetime) -> dict[int, str]:

@@ -7,6 +7,7 @@ from eventapp.foundation.bilingual import Text
 from eventapp.foundation.sectors import sector_name
 from eventapp.programme.queries import programme_of
 from eventapp.speakers.queries import speaker_by_code
+from eventapp.web.addresses import base_url
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import country_words
 from eventapp.web.errors import found
@@ -17,15 +18,16 @@ from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.reader_days import days_of
 from eventapp.web.public.row_words import row_words
 from eventapp.web.public.session_rows import Reader, RowMaker
+from eventapp.web.public.structured import Addresses, speaker_json_ld
 
 
 def show_speaker(slug: str, code: str) -> Response:
     """Show one speaker of the event."""
     versions = found(versions_of(slug))
-    return kept(lambda: _page(slug, code), versions.version)
+    return kept(lambda: speaker_page(slug, code), versions.version)
 
 
-def _page(slug: str, code: str) -> Page:
+def speaker_page(slug: str, code: str) -> Page:
     """Render the page; the same at any moment."""
     event = found(event_by_slug(slug))
     speaker = found(speaker_by_code(event.id, code))
@@ -44,10 +46,12 @@ def _page(slug: str, code: str) -> Page:
         )
         for day in days_of(sessions, frame.zone)
     ]
+    path = event_path(slug, "speakers", code)
+    addresses = (base_url() + path, base_url() + frame.href)
     text = render_template(
         "public/speaker.html",
         frame=frame,
-        here=Here(event_path(slug, "speakers", code), (), reader_zone()),
+        here=Here(path, (), reader_zone()),
         name=f"{speaker.given_name} {speaker.family_name}".strip() or speaker.code,
         speaker=speaker,
         country=country_words(speaker.country_code, language),
@@ -55,5 +59,8 @@ def _page(slug: str, code: str) -> Page:
         bio=Text(speaker.bio_en, speaker.bio_sv).shown_in(language),
         days=days,
         words=row_words(),
+        json_ld=speaker_json_ld(
+            event, speaker, sessions, language=language, addresses=Addresses(*addresses)
+        ),
     )
     return Page(text)

@@ -50,7 +50,7 @@ def _query() -> str:
     """Give what is searched for; answers 400 in words to what is too long for a name."""
     query = request.args.get("q", "")
     if len(query) > LONGEST_QUERY:
-        abort(400, _("A search is at most %(count)s signs long.", count=LONGEST_QUERY))
+        abort(400, _("A search has at most %(count)s characters.", count=LONGEST_QUERY))
     return query
 
 

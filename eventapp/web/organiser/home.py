@@ -1,0 +1,45 @@
+"""The organisers' first page: events, and how much there is of each."""
+
+from typing import NamedTuple
+
+from flask import render_template
+
+from eventapp.events.models import Event
+from eventapp.events.queries import all_events
+from eventapp.foundation.bilingual import Text
+from eventapp.foundation.timezones import day_of
+from eventapp.reports.queries import Holdings, holdings
+from eventapp.web.day_words import range_words
+from eventapp.web.locale import reader_language
+
+
+class EventRow(NamedTuple):
+    """An event and how much is stored of it."""
+
+    event: Event
+    name: str
+    series: str
+    dates: str
+    held: Holdings
+
+
+def show_home() -> str:
+    """Show the events, the newest first."""
+    language = reader_language()
+    held = holdings()
+    rows = []
+    for event, starts_at, ends_at in all_events():
+        dates = ""
+        if starts_at and ends_at:
+            first, last = day_of(starts_at, event.zone), day_of(ends_at, event.zone)
+            dates = range_words(first, last, language)
+        rows.append(
+            EventRow(
+                event,
+                Text(event.name_en, event.name_sv).in_language(language),
+                Text(event.series.name_en, event.series.name_sv).in_language(language),
+                dates,
+                held.get(event.id, Holdings()),
+            )
+        )
+    return render_template("organiser/home.html", rows=rows)
