@@ -152,7 +152,9 @@ def _begin_on_sqlite(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     mode = _begin_mode.get()
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")
+    if connection.info.get("begun") != mode:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")
+        connection.info["begun"] = mode
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
