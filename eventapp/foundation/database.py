@@ -161,12 +161,19 @@ def _begin_on_sqlite(connection: Connection) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """Give the options with which an engine for `url` is made."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False, "timeout": 30}}
+        return {
+            "connect_args": {"check_same_thread": False, "timeout": 30},
+            "hide_parameters": True,
+        }
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 8,
-        "connect_args": {"options": "-c lock_timeout=10000 -c statement_timeout=60000"},
+        "connect_args": {
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=10000 -c statement_timeout=60000",
+        },
     }
 
 
