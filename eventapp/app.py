@@ -13,13 +13,16 @@ from eventapp.web import (
     assets,
     components,
     display,
+    entrance,
     errors,
     figure_words,
     headers,
     kept,
     locale,
+    operations,
     organiser,
     public,
+    request_log,
 )
 
 csrf = CSRFProtect()
@@ -30,7 +33,7 @@ LARGEST_FORM = 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
-    app = Flask(
+    app = request_log.Application(
         "eventapp",
         template_folder=str(folder("templates")),
         static_folder=None,
@@ -45,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_NAME="organiser",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.debug = False
     app.extensions["settings"] = settings
     db.init_app(app)
     csrf.init_app(app)
@@ -58,7 +62,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         errors,
         public,
         organiser,
+        operations,
         components,
+        entrance,
+        request_log,
     )
     for part in parts:
         part.init_app(app)

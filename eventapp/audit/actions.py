@@ -6,8 +6,13 @@ import sqlalchemy as sa
 
 from eventapp.audit.models import AuditEntry
 from eventapp.foundation.database import db, table_of
+from eventapp.foundation.prepared import Prepared
 
-_INSERT = sa.insert(table_of(AuditEntry))
+_RECORD = Prepared(
+    lambda _dialect: sa.insert(table_of(AuditEntry)),
+    ("at", "actor", "action", "event_id", "subject", "detail"),
+)
+
 COMMAND = "command"
 """The actor of what is done on the command line."""
 
@@ -25,8 +30,8 @@ def record(
 
     `subject` is what was touched, by its code or the like; what is too long for it is cut off.
     """
-    db.session.connection().execute(
-        _INSERT,
+    _RECORD.run(
+        db.session.connection(),
         {
             "at": now,
             "actor": actor,

@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from eventapp.foundation.database import db, table_of
+from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.models import OutboxMail
 from eventapp.mail.rules import LeasedMail, Letter, next_try
 
 _TABLE = table_of(OutboxMail)
 _NAMES = UUID("0f6d5a5e-6f0f-5a43-9d0c-5f1d7b1d6b0a")
-_INSERT = {
-    name: insert(_TABLE).on_conflict_do_nothing()
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_QUEUE = Prepared(
+    insert_unless_known(_TABLE),
+    (*Letter._fields, "name", "created_at", "due_at", "attempts", "last_error"),
+)
 _WAITING = sa.and_(_TABLE.c.sent_at.is_(None), _TABLE.c.failed_at.is_(None))
 
 
@@ -33,7 +33,7 @@ def queue_mail(letter: Letter, *, now: datetime, once: str = "") -> None:
         "attempts": 0,
         "last_error": "",
     }
-    db.session.connection().execute(_INSERT[db.engine.dialect.name], values)
+    _QUEUE.run(db.session.connection(), values)
 
 
 def lease_mail(*, now: datetime, lease: timedelta) -> LeasedMail | None:

@@ -5,12 +5,15 @@ and locks it before any registration: all do it in this order, or two could wait
 """
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 
 from eventapp.events.actions import lock_event, touch_event
 from eventapp.events.models import Event
 from eventapp.foundation.database import UTCDateTime, db, table_of
+from eventapp.foundation.prepared import Prepared
 from eventapp.registration.models import Registration
 from eventapp.registration.rules import MODES, EventFull, ModeNotOffered, check_open, modes_of
 
@@ -18,7 +21,7 @@ _EVENT = table_of(Event)
 _REGISTRATION = table_of(Registration)
 
 
-def _taking(mode: str) -> sa.UpdateBase:
+def _taking(mode: str, _dialect: str) -> sa.UpdateBase:
     """Give the statement that takes a place of a mode if there is one and it is offered now."""
     taken, capacity = _EVENT.c[f"taken_{mode}"], _EVENT.c[f"capacity_{mode}"]
     now = sa.bindparam("now", type_=UTCDateTime())
@@ -28,7 +31,7 @@ def _taking(mode: str) -> sa.UpdateBase:
         .where(
             _EVENT.c.id == sa.bindparam("number"),
             sa.or_(capacity.is_(None), taken < capacity),
-            _EVENT.c.format.in_((mode, "hybrid")),
+            sa.or_(_EVENT.c.format == mode, _EVENT.c.format == "hybrid"),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), opens.is_(None), opens <= now),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), closes.is_(None), closes > now),
         )
@@ -37,7 +40,7 @@ def _taking(mode: str) -> sa.UpdateBase:
     )
 
 
-def _giving_back(mode: str) -> sa.UpdateBase:
+def _giving_back(mode: str, _dialect: str) -> sa.UpdateBase:
     taken, capacity = _EVENT.c[f"taken_{mode}"], _EVENT.c[f"capacity_{mode}"]
     return (
         sa.update(_EVENT)
@@ -47,8 +50,8 @@ def _giving_back(mode: str) -> sa.UpdateBase:
     )
 
 
-_TAKE = {mode: _taking(mode) for mode in MODES}
-_GIVE_BACK = {mode: _giving_back(mode) for mode in MODES}
+_TAKE = {mode: Prepared(partial(_taking, mode)) for mode in MODES}
+_GIVE_BACK = {mode: Prepared(partial(_giving_back, mode)) for mode in MODES}
 
 
 def take_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False) -> bool:
@@ -56,9 +59,9 @@ def take_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False
 
     `anytime`: also before registration opens and after it closes.
     """
-    row = (
-        db.session.connection()
-        .execute(_TAKE[mode], {"number": event_id, "now": now, "anytime": anytime})
+    row: Any = (
+        _TAKE[mode]
+        .run(db.session.connection(), {"number": event_id, "now": now, "anytime": anytime})
         .first()
     )
     if row is not None and row[0] == row[1]:
@@ -68,7 +71,7 @@ def take_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False
 
 def give_back_place(event_id: int, mode: str) -> None:
     """Let somebody else have a place."""
-    row = db.session.connection().execute(_GIVE_BACK[mode], {"number": event_id}).first()
+    row: Any = _GIVE_BACK[mode].run(db.session.connection(), {"number": event_id}).first()
     if row is not None and row[0] + 1 == row[1]:
         touch_event(event_id)
 

@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from eventapp.audit.actions import record
 from eventapp.foundation.database import db, table_of
+from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.actions import queue_mail
 from eventapp.mail.rules import CONFIRMATIONS, Letter
 from eventapp.registration.models import Registration
@@ -23,6 +23,10 @@ REGISTRANT = "registrant"
 """The actor of what people do with their own registration."""
 
 _TABLE = table_of(Registration)
+_INSERT = Prepared(
+    lambda dialect: insert_unless_known(_TABLE)(dialect).returning(_TABLE.c.id),
+    [column.key for column in _TABLE.c if column.key != "id"],
+)
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits that nobody takes for each other."""
 
@@ -36,6 +40,7 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
     """
     applicant = checked(applicant)
     submission = _digest(key, applicant) if key else None
+    values = _values(event_id, applicant, submission, now=now)
     if not take_place(event_id, applicant.mode, now=now):
         earlier = _submitted(event_id, submission)
         if earlier is None:
@@ -43,7 +48,7 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
             message = f"event {event_id} has a place and gives none"
             raise AssertionError(message)
         return Registered(earlier, is_new=True)
-    number, code = _insert(event_id, applicant, submission, now=now)
+    number = _insert(values)
     if number is None:
         give_back_place(event_id, applicant.mode)
         earlier = _submitted(event_id, submission)
@@ -51,7 +56,7 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
             return Registered(earlier, is_new=True)
         return Registered(_remind(event_id, applicant.email, now=now), is_new=False)
     _tell("confirmation", number, applicant._asdict(), now=now)
-    record(REGISTRANT, "register", event_id=event_id, subject=code, now=now)
+    record(REGISTRANT, "register", event_id=event_id, subject=values["code"], now=now)
     return Registered(number, is_new=True)
 
 
@@ -63,11 +68,12 @@ def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: da
     applicant = checked(applicant)
     if not take_place(event_id, applicant.mode, now=now, anytime=True):
         check_place(event_id, applicant.mode, now=now, anytime=True)
-    number, code = _insert(event_id, applicant, None, now=now)
+    values = _values(event_id, applicant, None, now=now)
+    number = _insert(values)
     if number is None:
         raise AlreadyRegistered(_active(event_id, applicant.email).code)
     _tell("confirmation", number, applicant._asdict(), now=now)
-    record(actor, "register", event_id=event_id, subject=code, now=now)
+    record(actor, "register", event_id=event_id, subject=values["code"], now=now)
     return number
 
 
@@ -106,24 +112,21 @@ def _active(event_id: int, email: str) -> Any:
     )
 
 
-def _insert(
-    event_id: int, applicant: Applicant, submission: str | None, *, now: datetime
-) -> tuple[int | None, str]:
-    """Write the registration; give its number and code, no number when the address has one.
+def _insert(values: dict[str, Any]) -> int | None:
+    """Write the registration and give its number, or None when the address has one already.
 
     A code that is taken by chance is made anew, four times at most: one in a million million
     fails at an event with a hundred thousand registrants.
     """
-    values = _values(event_id, applicant, submission, now=now)
     for _ in range(4):
-        code = new_code()
-        values |= {"code": code, "ticket_code": secrets.token_urlsafe(TICKET_CODE_BYTES)}
-        number = db.session.connection().scalar(_INSERT[db.engine.dialect.name], values)
+        number: int | None = _INSERT.run(db.session.connection(), values).scalar()
         if number is not None:
-            return number, code
-        if _submitted(event_id, submission) or _active(event_id, applicant.email):
-            return None, ""
-    message = f"no free code at event {event_id}"
+            return number
+        event_id = values["event_id"]
+        if _submitted(event_id, values["submission"]) or _active(event_id, values["email"]):
+            return None
+        values["code"] = new_code()
+    message = f"no free code at event {values['event_id']}"
     raise AssertionError(message)
 
 
@@ -141,17 +144,13 @@ def _values(
         values[f"{purpose}_consent_at"] = now if values.pop(purpose) else None
     return values | {
         "event_id": event_id,
+        "code": new_code(),
+        "ticket_code": secrets.token_urlsafe(TICKET_CODE_BYTES),
         "submission": submission,
         "registered_at": now,
         "withdrawn_at": None,
         "version": 1,
     }
-
-
-_INSERT = {
-    name: insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
 
 
 def _remind(event_id: int, email: str, *, now: datetime) -> int:

@@ -16,7 +16,7 @@ from eventapp.web.guards import OPEN_TO_ALL
 from tests.crawling import crawl, endpoint_of
 from tests.page_rules import problems_of
 
-AUDIENCES = {"public", "organiser"}
+AUDIENCES = {"public", "organiser", "operations"}
 NO_AUDIENCE = {"asset", "components"}
 STARTS = ("/", "/sitemap.xml", "/robots.txt")
 A_READ = re.compile(r"\s*(SELECT|WITH|PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET|SHOW)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from eventapp.accounts.actions import account_with_password
 from eventapp.accounts.models import Account
 from eventapp.foundation.clock import utc_now
+from eventapp.web.entrance import client_address
 from eventapp.web.guards import proof_of, signed_in_account
 from eventapp.web.organiser.attempts import Attempts
 from eventapp.web.organiser.forms import SignInForm
@@ -29,7 +30,7 @@ def sign_in() -> View:
         return _page(form)
     if not form.validate():
         return _page(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    address = request.remote_addr or ""
+    address = client_address()
     attempts: Attempts = current_app.extensions["sign_in_attempts"]
     limited = current_app.extensions["settings"].rate_limit
     wait = attempts.wait(form.email.data, address, utc_now()) if limited else None
