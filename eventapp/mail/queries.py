@@ -44,4 +44,4 @@ def mail_counts() -> MailCounts:
             sa.func.count().filter(failed),
         ).select_from(OutboxMail)
     ).one()
-    return MailCounts(*row.tuple())
+    return MailCounts(*row)

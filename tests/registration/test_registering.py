@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from flask import Flask
 
 from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event
-from eventapp.foundation.database import db
+from eventapp.foundation.database import Model, db
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.models import OutboxMail
 from eventapp.registration.changing import withdraw
@@ -48,7 +49,7 @@ def apply(event_id: int, applicant: Applicant, key: str = "form") -> Registered:
         return register(event_id, applicant, now=NOON, key=key)
 
 
-def rows(model: type[db.Model]) -> int:  # type: ignore[name-defined] -- a model of any kind
+def rows(model: type[Model]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
@@ -190,7 +191,7 @@ def test_register_tells_of_a_full_event_also_with_a_known_address(app: Flask) ->
     ],
 )
 def test_register_refuses_and_stores_nothing(
-    app: Flask, values: dict[str, object], refusal: type[Exception]
+    app: Flask, values: dict[str, Any], refusal: type[Exception]
 ) -> None:
     event_id = make_event(**values).id
 
