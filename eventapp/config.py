@@ -20,6 +20,8 @@ class Settings:
     redis_url: str | None = None
     rate_limit: bool = True
     development: bool = False
+    second_factor_required: bool = False
+    """Whether owners and organisers must have a second factor; else it is offered."""
     mail_from: str = "no-reply@localhost"
     """The address that mails come from; answers go there too."""
 
@@ -68,5 +70,6 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         redis_url=environment.get("EVENTAPP_REDIS_URL") or None,
         rate_limit=environment.get("EVENTAPP_RATE_LIMIT", "").lower() != "off",
         development=environment.get("EVENTAPP_DEVELOPMENT", "").lower() in {"1", "on", "yes"},
+        second_factor_required=environment.get("EVENTAPP_SECOND_FACTOR", "") == "required",
         mail_from=environment.get("EVENTAPP_MAIL_FROM") or _sender_of(base_url),
     )

@@ -23,7 +23,7 @@ def count_try(limit: Limit, who: str, *, now: datetime) -> timedelta | None:
         key=key_of(limit, who), tries=1, ends_at=now + limit.window
     )
     over = _TABLE.c.ends_at <= now
-    tries, ends_at = (
+    row = (
         db.session.connection()
         .execute(
             insert.on_conflict_do_update(
@@ -35,11 +35,10 @@ def count_try(limit: Limit, who: str, *, now: datetime) -> timedelta | None:
             ).returning(_TABLE.c.tries, _TABLE.c.ends_at)
         )
         .one()
-        .tuple()
     )
-    if tries == 1:
+    if row.tries == 1:
         _forget_old(now)
-    return ends_at - now if tries > limit.tries else None
+    return row.ends_at - now if row.tries > limit.tries else None
 
 
 def forget_tries(limit: Limit, who: str) -> None:
