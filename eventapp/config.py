@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Settings:
     redis_url: str | None = None
     rate_limit: bool = True
     development: bool = False
+    mail_from: str = "no-reply@localhost"
+    """The address that mails come from; answers go there too."""
 
 
 def _database_url(given: str | None, data_dir: Path) -> str:
@@ -44,17 +47,26 @@ def _stored_secret(data_dir: Path) -> str:
     return secret
 
 
+def _sender_of(base_url: str) -> str:
+    """Give a sender at the site's own host, which needs a name for that."""
+    host = urlsplit(base_url).hostname or ""
+    named = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
+    return f"no-reply@{host if named else 'localhost'}"
+
+
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read the settings from `environment`; makes the data folder when it is missing."""
     data_dir = Path(environment.get("EVENTAPP_DATA_DIR") or "eventapp-data").resolve()
     data_dir.mkdir(parents=True, exist_ok=True)
+    base_url = (environment.get("EVENTAPP_BASE_URL") or "http://127.0.0.1:5000").rstrip("/")
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(environment.get("EVENTAPP_DATABASE_URL"), data_dir),
         secret_key=environment.get("EVENTAPP_SECRET_KEY") or _stored_secret(data_dir),
-        base_url=(environment.get("EVENTAPP_BASE_URL") or "http://127.0.0.1:5000").rstrip("/"),
+        base_url=base_url,
         smtp_url=environment.get("EVENTAPP_SMTP_URL") or None,
         redis_url=environment.get("EVENTAPP_REDIS_URL") or None,
         rate_limit=environment.get("EVENTAPP_RATE_LIMIT", "").lower() != "off",
         development=environment.get("EVENTAPP_DEVELOPMENT", "").lower() in {"1", "on", "yes"},
+        mail_from=environment.get("EVENTAPP_MAIL_FROM") or _sender_of(base_url),
     )

@@ -4,6 +4,7 @@ from eventapp.accounts.models import Account
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
+from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
@@ -16,6 +17,7 @@ ALL = (
     Event,
     LogIn,
     Measurement,
+    OutboxMail,
     PastEdition,
     Play,
     Registration,

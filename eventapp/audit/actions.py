@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from eventapp.audit.models import AuditEntry
-from eventapp.foundation.database import db
+import sqlalchemy as sa
 
+from eventapp.audit.models import AuditEntry
+from eventapp.foundation.database import db, table_of
+
+_INSERT = sa.insert(table_of(AuditEntry))
 COMMAND = "command"
 """The actor of what is done on the command line."""
 
@@ -22,14 +25,14 @@ def record(
 
     `subject` is what was touched, by its code or the like; what is too long for it is cut off.
     """
-    db.session.add(
-        AuditEntry(
-            at=now,
-            actor=actor,
-            action=action,
-            event_id=event_id,
-            subject=subject[:200],
-            detail=detail,
-        )
+    db.session.connection().execute(
+        _INSERT,
+        {
+            "at": now,
+            "actor": actor,
+            "action": action,
+            "event_id": event_id,
+            "subject": subject[:200],
+            "detail": detail,
+        },
     )
-    db.session.flush()

@@ -17,6 +17,7 @@ PARTS = {
     "report": "eventapp.commands.reporting:report",
     "serve": "eventapp.commands.serving:serve",
     "slots": "eventapp.commands.reporting:slots",
+    "worker": "eventapp.commands.working:worker",
 }
 
 

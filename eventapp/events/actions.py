@@ -55,7 +55,9 @@ def touch_figures(event_id: int) -> None:
 
 def lock_event(event_id: int) -> None:
     """Let nobody else who locks the event change it until the transaction ends."""
-    db.session.execute(sa.select(Event.id).where(Event.id == event_id).with_for_update())
+    db.session.execute(
+        sa.select(Event.id).where(Event.id == event_id).with_for_update(key_share=True)
+    )
 
 
 def mark_as_demo() -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -81,6 +81,11 @@ if TYPE_CHECKING:
         __abstract__ = True
 else:
     Model = db.Model
+
+
+def table_of(model: type[Model]) -> sa.Table:
+    """Give a model's table, for statements that make no objects."""
+    return cast(sa.Table, model.__table__)
 
 
 class epoch_seconds(sa.sql.functions.GenericFunction[int]):  # noqa: N801 -- an SQL function
