@@ -1,4 +1,4 @@
-"""How long a report takes and how much memory: a big event is made, and `eventapp report` run on it.
+"""How long a report takes and how much memory: `eventapp report` is run on a big event.
 
     python -m bench.report [REGISTRANTS] [LOG_INS]
 
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -143,11 +143,12 @@ def _programme(connection: sqlite3.Connection) -> None:
 def _insert_span(
     connection: sqlite3.Connection,
     table: str,
-    own: dict[str, object],
+    own: Mapping[str, object],
     span: tuple[datetime, datetime],
 ) -> None:
     starts, ends = map(stored, span)
-    row = own | {
+    row = {
+        **own,
         "title_en": "T",
         "title_sv": "T",
         "zone": "Etc/UTC",

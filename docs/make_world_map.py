@@ -17,6 +17,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -138,7 +139,7 @@ def covers(ring: list[Point], place: Point) -> bool:
     """Tell whether a place lies inside a ring."""
     x, y = place
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -181,7 +182,7 @@ def unrolled(ring: list[Point]) -> list[Point]:
 def beside(ring: list[Point], meridian: float, *, east: bool) -> list[Point]:
     """Give the part of a ring on one side of a meridian (Sutherland and Hodgman)."""
     part: list[Point] = []
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         inside_1, inside_2 = (x1 >= meridian) == east, (x2 >= meridian) == east
         if inside_1:
             part.append((x1, y1))
@@ -204,7 +205,7 @@ def drawn(ring: list[Point]) -> list[list[Point]]:
 
 def area(ring: list[Point]) -> float:
     """Give the area of a ring in square units."""
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = pairwise(ring)
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
@@ -213,7 +214,7 @@ def path(ring: list[Point]) -> str:
     whole = [(round(x), round(y)) for x, y in ring]
     text = f"M{whole[0][0]} {whole[0][1]}"
     letter = "l"
-    for (x1, y1), (x2, y2) in zip(whole, whole[1:-1], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(whole[:-1]):
         if (x1, y1) != (x2, y2):
             steps = f"{x2 - x1} {y2 - y1}".replace(" -", "-")
             text += (letter if letter or steps[0] == "-" else " ") + steps

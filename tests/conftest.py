@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -156,9 +157,22 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+class FreshClient(FlaskClient):
+    """A client each of whose requests has a `g` of its own, as on a server.
+
+    Flask lets a request live in the context that is open already, which is that of the test.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request in a context that nothing was kept in."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Give a browser without a screen."""
+    app.test_client_class = FreshClient
     return app.test_client()
 
 

@@ -134,7 +134,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         "For each registrant and recording the seconds of content seen, each second once; summed.",
     ),
     Definition(
-        "seconds_played", "Seconds played on demand", "As seconds seen on demand, with every repetition counted."
+        "seconds_played",
+        "Seconds played on demand",
+        "As seconds seen on demand, with every repetition counted.",
     ),
     Definition("check_ins", "Check-ins", "Different registrants who arrived on site."),
     Definition(

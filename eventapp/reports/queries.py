@@ -1,9 +1,8 @@
-"""Reads what figures are counted from: plain rows, streamed, in one statement a kind of row."""
+"""Reads what reports show: an event's figures, its names, how much there is of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,25 +12,19 @@ from eventapp.foundation.bilingual import Text
 from eventapp.foundation.countries import continent_of
 from eventapp.foundation.database import db, epoch_seconds
 from eventapp.foundation.timezones import TZDATA_VERSION
-from eventapp.programme.models import Appearance, Session
+from eventapp.programme.models import Session
 from eventapp.registration.models import Registration
 from eventapp.reports.figures import Figures, figures
 from eventapp.reports.registering import QUARTER
-from eventapp.reports.rows import (
-    AppearanceRow,
-    AttendanceRows,
-    EarlierRow,
-    Frame,
-    PeopleRows,
-    ProgrammeRows,
-    RegistrationRow,
-    SessionRow,
-    SpeakerRow,
-    StopRow,
+from eventapp.reports.row_queries import (
+    earlier_rows,
+    log_in_rows,
+    play_rows,
+    programme_rows,
+    registration_rows,
 )
+from eventapp.reports.rows import AttendanceRows, Frame, PeopleRows
 from eventapp.speakers.models import Speaker
-
-ROWS_AT_ONCE = 5_000
 
 
 class StopName(NamedTuple):
@@ -105,10 +98,10 @@ def figures_of(event: Event, *, cut_off: datetime, now: datetime) -> Figures:
             tzdata_version=TZDATA_VERSION,
         ),
         programme,
-        PeopleRows(_registrations(event.id), _earlier_registrations(event)),
+        PeopleRows(registration_rows(event.id), earlier_rows(event)),
         AttendanceRows(
-            log_ins=_log_ins([stop.id for stop in programme.stops]),
-            plays=_plays(event.id),
+            log_ins=log_in_rows([stop.id for stop in programme.stops]),
+            plays=play_rows(event.id),
             check_ins=None,
         ),
         continent_of=continent_of,
@@ -190,127 +183,25 @@ def names_of(event_id: int) -> ProgrammeNames:
 
 def holdings() -> dict[int, Holdings]:
     """Give how much there is of each event, by the event's id, in one statement."""
-    kinds = (Stop, Session, Speaker, Registration, LogIn, Play)
+    places = (
+        Stop.event_id,
+        Session.event_id,
+        Speaker.event_id,
+        Registration.event_id,
+        LogIn.event_id,
+        Play.event_id,
+    )
     counted = [
         sa.select(
-            kind.event_id.label("event_id"),
-            sa.literal(place).label("place"),
-            sa.func.count().label("rows"),
-        ).group_by(kind.event_id)
-        for place, kind in enumerate(kinds)
+            event_id.label("event_id"), sa.literal(place).label("place"), sa.func.count()
+        ).group_by(event_id)
+        for place, event_id in enumerate(places)
     ]
-    found: dict[int, list[int]] = defaultdict(lambda: [0] * len(kinds))
+    found: dict[int, list[int]] = defaultdict(lambda: [0] * len(places))
     for event_id, place, rows in db.session.execute(sa.union_all(*counted)):
         found[event_id][place] = rows
     return {event_id: Holdings(*counts) for event_id, counts in found.items()}
 
 
-def programme_rows(event_id: int) -> ProgrammeRows:
-    """Give the event's stops, sessions of any state, speakers and line-up."""
-    stops = [
-        StopRow(*row)
-        for row in db.session.execute(
-            sa.select(
-                Stop.id, Stop.code, epoch_seconds(Stop.starts_at), epoch_seconds(Stop.ends_at)
-            ).where(Stop.event_id == event_id)
-        )
-    ]
-    sessions = [
-        SessionRow(*row)
-        for row in db.session.execute(
-            sa.select(
-                Session.id,
-                Session.code,
-                Session.stop_id,
-                Session.kind,
-                Session.state,
-                epoch_seconds(Session.starts_at),
-                epoch_seconds(Session.ends_at),
-            ).where(Session.event_id == event_id)
-        )
-    ]
-    speakers = [
-        SpeakerRow(*row)
-        for row in db.session.execute(
-            sa.select(Speaker.id, Speaker.country_code, Speaker.gender).where(
-                Speaker.event_id == event_id
-            )
-        )
-    ]
-    known = {speaker.id for speaker in speakers}
-    line_up = db.session.execute(
-        sa.select(Appearance.session_id, Appearance.speaker_id)
-        .join(Speaker, Speaker.id == Appearance.speaker_id)
-        .where(Speaker.event_id == event_id)
-    )
-    # A speaker may have come between two statements.
-    appearances = [AppearanceRow(*row) for row in line_up if row[1] in known]
-    return ProgrammeRows(stops, sessions, speakers, appearances)
-
-
 def _not_withdrawn(moment: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(Registration.withdrawn_at.is_(None), Registration.withdrawn_at > moment)
-
-
-def _registrations(event_id: int) -> Iterator[RegistrationRow]:
-    rows = _streamed(
-        sa.select(
-            Registration.id,
-            Registration.email,
-            Registration.country_code,
-            Registration.sector,
-            Registration.gender,
-            Registration.language,
-            epoch_seconds(Registration.withdrawn_at),
-        ).where(Registration.event_id == event_id)
-    )
-    return (RegistrationRow(*row) for row in rows)
-
-
-def _earlier_registrations(event: Event) -> Iterator[EarlierRow]:
-    """Give the registrations for events of the same series whose first stop starts before."""
-    starts = (
-        sa.select(Stop.event_id, sa.func.min(Stop.starts_at).label("starts_at"))
-        .group_by(Stop.event_id)
-        .cte("starts")
-    )
-    own = sa.select(starts.c.starts_at).where(starts.c.event_id == event.id).scalar_subquery()
-    rows = _streamed(
-        sa.select(Registration.email, epoch_seconds(Registration.withdrawn_at))
-        .join(Event, Event.id == Registration.event_id)
-        .join(starts, starts.c.event_id == Event.id)
-        .where(Event.series_id == event.series_id, starts.c.starts_at < own)
-    )
-    return (EarlierRow(*row) for row in rows)
-
-
-def _log_ins(stop_ids: list[int]) -> Iterator[tuple[int, int, int, int | None]]:
-    """Give the log-ins of the stops, sorted by stop and registration."""
-    return _streamed(
-        sa.select(
-            LogIn.stop_id,
-            LogIn.registration_id,
-            epoch_seconds(LogIn.joined_at),
-            epoch_seconds(LogIn.left_at),
-        )
-        .where(LogIn.stop_id.in_(stop_ids))
-        .order_by(LogIn.stop_id, LogIn.registration_id)
-    )
-
-
-def _plays(event_id: int) -> Iterator[tuple[int, int, str]]:
-    """Give the plays of the event, sorted by registration and session."""
-    return _streamed(
-        sa.select(Play.registration_id, Play.session_id, Play.played_segments)
-        .where(Play.event_id == event_id)
-        .order_by(Play.registration_id, Play.session_id)
-    )
-
-
-def _streamed(statement: sa.Select[Any]) -> Iterator[Any]:
-    """Run the statement and give its rows as plain tuples, a few thousand in memory at a time."""
-    result = db.session.connection().execute(
-        statement, execution_options={"yield_per": ROWS_AT_ONCE}
-    )
-    for part in result.partitions():
-        yield from part

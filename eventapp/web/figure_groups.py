@@ -17,7 +17,7 @@ class Bar(NamedTuple):
 
     code: str
     name: str
-    count: str
+    number: str
     share: str
     width: str
 
@@ -37,7 +37,7 @@ class GenderPart(NamedTuple):
 
     code: str
     name: str
-    count: str
+    number: str
     x: str
     width: str
 
@@ -60,7 +60,7 @@ def bars(
         Bar(
             code=code,
             name=name_of(code, language),
-            count=words.number_words(count),
+            number=words.number_words(count),
             share=words.share_words(count / whole if whole else None),
             width=per_cent(count, largest),
         )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from eventapp.foundation.timezones import instant_text, local, offset_label
 from eventapp.foundation.zone_names import city
-from eventapp.web.day_words import heading_words
+from eventapp.web.day_words import day_words
 from eventapp.web.local_span import LocalSpan, local_span
 
 
@@ -25,7 +25,7 @@ def moment(instant: datetime, zone_name: str, language: str) -> Moment:
     there = local(instant, zone_name)
     return Moment(
         iso=instant_text(instant),
-        day=heading_words(there.date(), language),
+        day=day_words(there.date(), language),
         time=f"{there:%H:%M}",
         city=city(zone_name, language),
         offset=offset_label(instant, zone_name),

@@ -34,7 +34,7 @@ class MapCountry(NamedTuple):
     """A shaded country: an outline, a dot, or both; `step` 0 is what nobody is counted in."""
 
     code: str
-    count: int
+    number: int
     step: int
     path: str
     dot: tuple[int, int] | None

@@ -10,9 +10,19 @@ export function withZone(address, zone) {
   return url.pathname + url.search.replaceAll("%2F", "/") + url.hash;
 }
 
+/** Give the name by which the browser calls a zone: it may know an older one. */
+export function knownAs(zone) {
+  try {
+    return zone && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return zone;
+  }
+}
+
 /** Tell whether the zone of the browser is worth an offer. */
 export function isWorthOffering(zone, shown, chosen, dismissed) {
-  return Boolean(zone) && zone !== chosen && !(!chosen && zone === shown) && zone !== dismissed;
+  const now = knownAs(chosen || shown);
+  return Boolean(zone) && knownAs(zone) !== now && zone !== dismissed;
 }
 
 /** Give which option is active after a key: the lists wrap, -1 is none. */
@@ -20,8 +30,6 @@ export function activeAfter(key, active, count) {
   if (!count) return -1;
   if (key === "ArrowDown") return active + 1 >= count ? 0 : active + 1;
   if (key === "ArrowUp") return active <= 0 ? count - 1 : active - 1;
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
   return active;
 }
 

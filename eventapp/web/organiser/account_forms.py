@@ -43,27 +43,27 @@ def _password(label: str) -> PasswordField:
     )
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for the address and the password of an account."""
 
     email = _email(_l("E-mail address"))
     password = _password(_l("Password"))
 
 
-class SecondStepForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class SecondStepForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a code, or for what a passkey answered."""
 
     code = StringField(_l("Code"), [Length(max=40)])
     answer = HiddenField()
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class ConfirmForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for the password once more."""
 
     password = _password(_l("Password"))
 
 
-class ResetRequestForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class ResetRequestForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for the address to which a link is sent."""
 
     email = _email(_l("E-mail address"))
@@ -74,7 +74,7 @@ class ResetRequestForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
             raise ValidationError(_("This is no e-mail address."))
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a password that is good enough, twice."""
 
     new_password = PasswordField(
@@ -111,7 +111,7 @@ class ChangePasswordForm(NewPasswordForm):
     password = _password(_l("Present password"))
 
 
-class FirstCodeForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class FirstCodeForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for the first code of a telephone."""
 
     code = StringField(
@@ -119,7 +119,7 @@ class FirstCodeForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
     )
 
 
-class PasskeyForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class PasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a name for a passkey, and what the browser made."""
 
     name = StringField(
@@ -133,7 +133,7 @@ class PasskeyForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
             raise ValidationError(_("Use letters, digits and spaces."))
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc] -- flask_wtf is untyped
+class RoleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a role."""
 
     role = SelectField(

@@ -16,7 +16,7 @@ from eventapp.foundation.timezones import (
 )
 
 
-class CutOffForm(Form):  # type: ignore[misc] -- wtforms is untyped
+class CutOffForm(Form):  # type: ignore[misc]  # wtforms is untyped
     """Asks for the moment at which registrations are counted; empty is now."""
 
     cut_off = StringField(_l("Count as of"))

@@ -58,10 +58,10 @@ def show_event(slug: str) -> Response:
     """Show one event."""
     versions = found(versions_of(slug))
     now = utc_now()
-    return kept(lambda: _page(slug, now), versions.version, versions.figures_version)
+    return kept(lambda: event_page(slug, now), versions.version, versions.figures_version)
 
 
-def _page(slug: str, now: datetime) -> Page:
+def event_page(slug: str, now: datetime) -> Page:
     """Render the page as it reads at `now`."""
     event, stops = found(event_with_stops(slug))
     sessions = programme_of(event.id)

@@ -64,10 +64,10 @@ class Edition(NamedTuple):
 def show_home() -> Response:
     """Show series and events, coming and past."""
     now = utc_now()
-    return kept(lambda: _page(now), home_version())
+    return kept(lambda: home_page(now), home_version())
 
 
-def _page(now: datetime) -> Page:
+def home_page(now: datetime) -> Page:
     """Render the front page as it reads at `now`."""
     language = reader_language()
     events = all_events()

@@ -77,10 +77,10 @@ def show_programme(slug: str) -> Response:
     versions = found(versions_of(slug))
     wanted = filters_from(request.args)
     now = utc_now()
-    return kept(lambda: _page(slug, wanted, now), versions.version, wanted)
+    return kept(lambda: programme_page(slug, wanted, now), versions.version, wanted)
 
 
-def _page(slug: str, wanted: Filters, now: datetime) -> Page:
+def programme_page(slug: str, wanted: Filters, now: datetime) -> Page:
     """Render the programme as it reads at `now`."""
     event, stops = found(event_with_stops(slug))
     sessions = programme_of(event.id)

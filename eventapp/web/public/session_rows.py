@@ -130,7 +130,7 @@ def elsewhere_of(
 ) -> tuple[Elsewhere, ...]:
     """Give the clocks that matter beside those of `span`: the guest's, and the session's own.
 
-    A place whose clocks agree with those of `span` is left out unless it is the guest's.
+    The session's own zone is left out where its clocks agree with those shown already.
     """
     if session.kind == "break":
         return ()
@@ -142,6 +142,6 @@ def elsewhere_of(
         found.append(Elsewhere(place, guest, guest.days_from(span)))
     if session.zone != session.guest_zone:
         own = span_in(session.starts_at, session.ends_at, session.zone, language)
-        if has_another_clock(own, span):
+        if all(has_another_clock(own, other) for other in (span, *(one.span for one in found))):
             found.append(Elsewhere("", own, own.days_from(span)))
     return tuple(found)

@@ -56,10 +56,10 @@ def show_session(slug: str, code: str) -> Response:
     """Show one session of the event; drafts are not there."""
     versions = found(versions_of(slug))
     now = utc_now()
-    return kept(lambda: _page(slug, code, now), versions.version)
+    return kept(lambda: session_page(slug, code, now), versions.version)
 
 
-def _page(slug: str, code: str, now: datetime) -> Page:
+def session_page(slug: str, code: str, now: datetime) -> Page:
     """Render the page as it reads at `now`."""
     event, stops = found(event_with_stops(slug))
     sessions = programme_of(event.id)

@@ -24,10 +24,10 @@ from eventapp.web.public.structured import Addresses, speaker_json_ld
 def show_speaker(slug: str, code: str) -> Response:
     """Show one speaker of the event."""
     versions = found(versions_of(slug))
-    return kept(lambda: _page(slug, code), versions.version)
+    return kept(lambda: speaker_page(slug, code), versions.version)
 
 
-def _page(slug: str, code: str) -> Page:
+def speaker_page(slug: str, code: str) -> Page:
     """Render the page; the same at any moment."""
     event = found(event_by_slug(slug))
     speaker = found(speaker_by_code(event.id, code))
