@@ -96,5 +96,3 @@ def void_link(link: AccountLink, *, now: datetime) -> None:
     """Let a link be worth nothing from now on."""
     link.used_at = link.used_at or now
     db.session.flush()
-
-

@@ -54,7 +54,5 @@ def typed_key(key: bytes) -> str:
 
 def address_of(key: bytes, issuer: str, email: str) -> str:
     """Give the address that an app reads from a QR code."""
-    query = urlencode(
-        {"secret": base64.b32encode(key).decode(), "issuer": issuer}, quote_via=quote
-    )
+    query = urlencode({"secret": base64.b32encode(key).decode(), "issuer": issuer}, quote_via=quote)
     return f"otpauth://totp/{quote(issuer)}:{quote(email)}?{query}"

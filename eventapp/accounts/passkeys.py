@@ -61,7 +61,7 @@ def new_challenge() -> str:
 
 
 def site_at(base_url: str, name: str) -> Site | None:
-    """Give the site for passkeys; None where it has a number for a name: browsers make none then."""
+    """Give the site for passkeys; None where its host is a number: browsers make none there."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     try:

@@ -14,8 +14,15 @@ from eventapp.accounts.models import (
     Passkey,
     RecoveryCode,
 )
-from eventapp.accounts.rules import ABSOLUTE_LIMIT, IDLE_LIMIT, SECOND_STEP_LIMIT
-from eventapp.accounts.rules import INVITATION, Granted, Reach, Scope
+from eventapp.accounts.rules import (
+    ABSOLUTE_LIMIT,
+    IDLE_LIMIT,
+    INVITATION,
+    SECOND_STEP_LIMIT,
+    Granted,
+    Reach,
+    Scope,
+)
 from eventapp.accounts.tokens import digest_of
 from eventapp.foundation.database import db
 from eventapp.foundation.email_addresses import folded_email

@@ -42,7 +42,8 @@ def create(email: str, role: str, password: str | None) -> None:
         message = f"The password needs at least {SHORTEST_PASSWORD} characters."
         raise click.ClickException(message) from refusal
     except PasswordTooEasy as refusal:
-        raise click.ClickException("The password is easily guessed.") from refusal
+        message = "The password is easily guessed."
+        raise click.ClickException(message) from refusal
     except LastOwner as refusal:
         message = f"{email} is the last owner; make another one first."
         raise click.ClickException(message) from refusal

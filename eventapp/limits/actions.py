@@ -10,7 +10,7 @@ from eventapp.limits.models import RateWindow
 from eventapp.limits.rules import Limit, key_of
 
 _TABLE = table_of(RateWindow)
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Insert = sqlite.Insert | postgresql.Insert
 
 
 def count_try(limit: Limit, who: str, *, now: datetime) -> timedelta | None:
@@ -19,9 +19,7 @@ def count_try(limit: Limit, who: str, *, now: datetime) -> timedelta | None:
     One statement counts and decides, so that servers that are asked at once cannot let pass more
     than the limit between them. A try that is refused does not prolong the wait.
     """
-    insert = _INSERT[db.engine.dialect.name](_TABLE).values(
-        key=key_of(limit, who), tries=1, ends_at=now + limit.window
-    )
+    insert = _new_row().values(key=key_of(limit, who), tries=1, ends_at=now + limit.window)
     over = _TABLE.c.ends_at <= now
     row = (
         db.session.connection()
@@ -39,6 +37,12 @@ def count_try(limit: Limit, who: str, *, now: datetime) -> timedelta | None:
     if row.tries == 1:
         _forget_old(now)
     return row.ends_at - now if row.tries > limit.tries else None
+
+
+def _new_row() -> Insert:
+    """Give the statement of the engine that inserts a row, or changes the one that is there."""
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    return sqlite.insert(_TABLE) if on_sqlite else postgresql.insert(_TABLE)
 
 
 def forget_tries(limit: Limit, who: str) -> None:

@@ -25,7 +25,7 @@ from eventapp.web.guards import cookie_name, is_https
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 
 SIGN_IN = Limit("sign-in", 10, QUARTER)
-"""For one account, of all browsers it never signed in from together, and of each other by itself."""
+"""For one account: one count for all strange browsers, and one for each it signed in from."""
 SIGN_IN_FROM = Limit("sign-in-from", 60, QUARTER)
 """From one network address, for all accounts together."""
 CODE = Limit("code", 10, QUARTER)

@@ -19,7 +19,7 @@ blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 GET, POST, FORM = ["GET"], ["POST"], ["GET", "POST"]
 
 for _address, _methods, _view in (
-    ("", GET, home.show_home),
+    ("/", GET, home.show_home),
     ("/sign-in", FORM, signing_in.sign_in),
     ("/second-step", FORM, signing_in.second_step),
     ("/sign-out", POST, signing_in.sign_out),

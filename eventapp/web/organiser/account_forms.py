@@ -136,9 +136,7 @@ class PasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
 class RoleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a role."""
 
-    role = SelectField(
-        _l("Role"), choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES]
-    )
+    role = SelectField(_l("Role"), choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES])
 
 
 class InvitationForm(RoleForm):

@@ -51,6 +51,4 @@ def show_home() -> str:
                 reach.may(READERS, place),
             )
         )
-    return render_template(
-        "organiser/home.html", rows=rows, has_roles=bool(reach.granted)
-    )
+    return render_template("organiser/home.html", rows=rows, has_roles=bool(reach.granted))

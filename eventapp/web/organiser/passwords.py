@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -42,7 +42,7 @@ def ask_for_reset() -> View:
     if is_allowed(RESET_TO, email):
         _send_link(email)
     flash(
-        _("If an account has this address, a mail with a link is on its way. It is good for an hour."),
+        _("If an account has this address, a mail with a link is on its way, good for an hour."),
         "good",
     )
     return redirect(url_for("organiser.sign_in"), HTTPStatus.SEE_OTHER)

@@ -1,10 +1,10 @@
 """Where a role holds, in words and in forms: everywhere, at a series, at an event."""
 
+from flask_babel import gettext as _
 
 from eventapp.accounts.rules import EVERYWHERE, Reach, Scope
 from eventapp.events.queries import all_events, all_series
 from eventapp.foundation.bilingual import Text
-from flask_babel import gettext as _
 
 
 class Scopes:
