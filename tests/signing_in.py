@@ -5,17 +5,19 @@ from datetime import datetime
 from flask import Flask
 from flask.testing import FlaskClient
 
-from eventapp.accounts.actions import account_with_new_password
+from eventapp.accounts.actions import HASHER
 from eventapp.accounts.grants import give_role
 from eventapp.accounts.models import Account
 from eventapp.accounts.queries import account_by_email
 from eventapp.accounts.rules import EVERYWHERE, Scope
 from eventapp.accounts.sign_ins import prove, sign_in
 from eventapp.foundation.clock import utc_now
+from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.factories import NOON
 
 PASSWORD = "a long enough password"  # noqa: S105 -- one of the tests
+PASSWORD_HASH = HASHER.hash(PASSWORD)
 
 
 def make_account(
@@ -23,7 +25,9 @@ def make_account(
 ) -> Account:
     """Make an account, with a role when one is given."""
     with transaction():
-        account = account_with_new_password(email, PASSWORD, now=now)
+        account = Account(email=email, password_hash=PASSWORD_HASH, created_at=now)
+        db.session.add(account)
+        db.session.flush()
         if role:
             give_role(account, role, scope, now=now)
     return account
