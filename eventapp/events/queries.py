@@ -18,6 +18,13 @@ class EventSpan(NamedTuple):
     starts_at: datetime | None
     ends_at: datetime | None
 
+    @property
+    def over_at(self) -> datetime | None:
+        """When all stops are over and registration is closed; None where nothing is dated."""
+        if self.ends_at is None:
+            return None
+        return max(self.ends_at, self.event.registration_closes_at or self.ends_at)
+
 
 class Versions(NamedTuple):
     """What tells whether a page of an event is still what it was."""

@@ -6,6 +6,8 @@ what is counted raises DEFINITIONS_VERSION in figures.py.
 
 from typing import NamedTuple
 
+from eventapp.reports.figures import DEFINITIONS_VERSION
+
 
 class Definition(NamedTuple):
     """The name of a figure, by its key in a report, and how it is counted."""
@@ -32,7 +34,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "sessions",
         "Sessions",
-        "Sessions of the programme, without breaks, drafts and cancelled ones.",
+        "Sessions of the programme, in whatever state; breaks are not counted.",
     ),
     Definition(
         "by_sector", "Registrants by sector", "What registrants told about where they work."
@@ -149,3 +151,53 @@ DEFINITIONS: tuple[Definition, ...] = (
 )
 
 BY_KEY = {definition.key: definition for definition in DEFINITIONS}
+
+# Where a report has a figure, when not as one value under its own key.
+_KEYS = {
+    "by_gender": "`by_gender`, `registrant_gender`, `speaker_gender`, `speaker_gender_by_stop`",
+    "watch_minutes": "`watch_minutes`, also in `per_stop` and `per_session`",
+    "raw_minutes": "`raw_minutes`, also in `per_stop`",
+    "live_viewers": "`live_viewers`; `viewers` in `per_stop`",
+    "logins": "`logins`, also in `per_stop`",
+    "mean_watch_minutes": "`mean_watch_minutes` in `per_stop`",
+    "median_watch_minutes": "`median_watch_minutes` in `per_stop`",
+    "peak_viewers": "`peak_viewers` and `peak_at` in `per_stop`",
+    "peak_connections": "`peak_connections` in `per_stop`",
+    "certificates": "`certificates` in `per_stop`",
+    "session_viewers": "`viewers`, `viewers_5min`, `viewers_half`, `viewers_80` in `per_session`",
+    "plays": "`plays` in `on_demand`",
+    "on_demand_viewers": "`viewers` in `on_demand`",
+    "only_viewers": "`only_viewers` in `on_demand`",
+    "seconds_seen": "`seconds_seen` in `on_demand`",
+    "seconds_played": "`seconds_played` in `on_demand`",
+    "small_groups": "groups called `merged`; `small_groups_merged`",
+    "continents": "`continents`, `by_continent`",
+    "countries": "`countries`, `by_country`",
+    "speaker_countries": "`speaker_countries`, `speakers_by_country`",
+}
+
+_HEAD = f"""# Figures
+
+What is counted, and how: definitions version {DEFINITIONS_VERSION}. The organisers' report prints
+each of these beside its figure, in the reader's language; the public page of figures prints those
+it shows. `eventapp report EVENT` gives the figures for programs, under the keys named here.
+
+Intervals are half-open: whoever leaves at an instant is gone at it. Times are exact to the second,
+and totals are rounded once, at the end. What was not measured says so and is never 0. Figures that
+only exist as totals from elsewhere are quoted with their source and never added to counted ones.
+
+Until the last stop is over and registration is closed, the public page tells only the number of
+registrants and of their countries, as of the beginning of the day in UTC, the first rounded down
+to a multiple of 5, and neither for fewer than 20: a counter that moves with each registration would
+tell who registered. Afterwards it shows everything, with small groups merged by the same function
+as `eventapp report --public`.
+"""
+
+
+def as_markdown() -> str:
+    """Give the page docs/figures.md."""
+    parts = [
+        f"## {each.label}\n\nKey: {_KEYS.get(each.key, f'`{each.key}`')}\n\n{each.text}\n"
+        for each in DEFINITIONS
+    ]
+    return "\n".join([_HEAD, *parts])

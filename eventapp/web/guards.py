@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,8 @@ from eventapp.web.policy import EDITORS, POLICY, Proof, Rule, Where
 
 FRESH_FOR = timedelta(minutes=30)
 READING = {"GET", "HEAD"}
+ASKED = "eventapp.visitor"
+"""Where a request keeps who asks, so that it is looked up once."""
 
 
 class Visitor(NamedTuple):
@@ -52,9 +54,9 @@ def is_https() -> bool:
 
 def half_visitor() -> Visitor | None:
     """Give who asks, also when the second step is open still; None for a stranger."""
-    if "visitor" not in g:
-        g.visitor = _visitor(utc_now())
-    found: Visitor | None = g.visitor
+    if ASKED not in request.environ:
+        request.environ[ASKED] = _visitor(utc_now())
+    found: Visitor | None = request.environ[ASKED]
     return found
 
 
@@ -91,7 +93,6 @@ def _visitor(now: datetime) -> Visitor | None:
 
 def enforce() -> Response | None:
     """Let the request pass when the table allows it; else send it away, or refuse it."""
-    g.pop("visitor", None)
     if request.endpoint is None:
         return None
     rule = POLICY.get(request.endpoint)
