@@ -1,6 +1,6 @@
 """Pages for organisers: the address table. Who may open what stands in `web.policy`."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response, request
 
 from eventapp.web.guards import visitor
 from eventapp.web.organiser import (
@@ -16,10 +16,11 @@ from eventapp.web.organiser import (
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
+blueprint.add_url_rule("", "show_home", home.show_home, strict_slashes=False)
+
 GET, POST, FORM = ["GET"], ["POST"], ["GET", "POST"]
 
 for _address, _methods, _view in (
-    ("/", GET, home.show_home),
     ("/sign-in", FORM, signing_in.sign_in),
     ("/second-step", FORM, signing_in.second_step),
     ("/sign-out", POST, signing_in.sign_out),
@@ -56,6 +57,14 @@ def _who() -> dict[str, object]:
         "signed_in": here is not None,
         "is_owner": here is not None and "owner" in here.reach.roles_anywhere(),
     }
+
+
+@blueprint.after_request
+def _keep_tokens_here(response: Response) -> Response:
+    """Tell no other page the address of one whose address is a secret."""
+    if "token" in (request.view_args or {}):
+        response.headers["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 def init_app(app: Flask) -> None:

@@ -46,8 +46,9 @@ def change_password() -> View:
     with transaction():
         store_password(account, form.new_password.data, now=utc_now())
         record(here.actor, "password changed", now=utc_now())
+    begun = begin(account, proven=True)
     flash(_("Your password is changed, and other browsers are signed out."), "good")
-    return go_on(begin(account, proven=True), url_for("organiser.show_account"))
+    return go_on(begun, url_for("organiser.show_account"))
 
 
 def confirm() -> View:

@@ -43,8 +43,9 @@ def accept_invitation(token: str) -> View:
     if is_known:
         flash(_("You have your new role. Sign in to use it."), "good")
         return redirect(url_for("organiser.sign_in"), HTTPStatus.SEE_OTHER)
+    begun = begin(account)
     flash(_("Welcome. Set up a second factor, so that a password alone opens nothing."), "good")
-    return go_on(begin(account), url_for("organiser.show_account"))
+    return go_on(begun, url_for("organiser.show_account"))
 
 
 def _take(token: str, password: str | None) -> Account:

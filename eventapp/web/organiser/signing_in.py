@@ -80,7 +80,6 @@ def second_step() -> View:
     if proven is None:
         form.form_errors.append(_refusal(form))
         return _second_page(form, half), HTTPStatus.UNPROCESSABLE_ENTITY
-    browser_session.clear()
     return go_on(proven, _where_to())
 
 
@@ -96,6 +95,7 @@ def _prove(form: SecondStepForm, half: Visitor) -> Begun | None:
         with transaction():
             change_challenge(half.browser)
         return None
+    browser_session.clear()
     if how == "recovery code":
         left = recovery_codes_left(half.account.id)
         flash(
