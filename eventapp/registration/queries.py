@@ -74,7 +74,7 @@ def holders_of(event_id: int) -> dict[str, Holder]:
             Registration.withdrawn_at.is_not(None),
         ).where(Registration.event_id == event_id)
     )
-    return {row[0]: Holder(*row[1:]) for row in rows}
+    return {code: Holder(number, email, withdrawn) for code, number, email, withdrawn in rows}
 
 
 def registration_by_ticket_code(ticket_code: str) -> Registration | None:

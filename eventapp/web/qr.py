@@ -9,6 +9,10 @@ from qrcode.constants import ERROR_CORRECT_M
 
 DOTS_PER_MODULE = 6
 QUIET_MODULES = 4
+MASK = 0
+"""Readers take all eight; ticket codes are random, so trying which is best costs most of the time
+and wins nothing.
+"""
 
 
 def qr_modules(payload: str) -> list[list[bool]]:
@@ -16,7 +20,7 @@ def qr_modules(payload: str) -> list[list[bool]]:
 
     Raises UnicodeEncodeError for a payload that is not ASCII: readers guess other letters wrongly.
     """
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK)
     code.add_data(payload.encode("ascii"))
     code.make()
     return [[bool(dark) for dark in row] for row in code.get_matrix()]

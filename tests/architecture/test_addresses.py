@@ -80,7 +80,7 @@ def test_every_link_leads_somewhere(reader: FlaskClient) -> None:
 def test_every_page_is_well_formed(demo_app: Flask, owner: FlaskClient, language: str) -> None:
     owner.set_cookie("lang", language)
 
-    opened = crawl(owner, *STARTS, "/organise/", "/no-such-page")
+    opened = crawl(owner, *STARTS, "/organise", "/no-such-page")
 
     wrong = {
         address: problems_of(answer.text)
@@ -118,7 +118,7 @@ def test_reading_changes_nothing(demo_app: Flask, reader: FlaskClient) -> None:
 
 def test_reading_as_an_organiser_changes_nothing(demo_app: Flask, owner: FlaskClient) -> None:
     with statements(demo_app) as sent:
-        opened = crawl(owner, "/organise/")
+        opened = crawl(owner, "/organise")
 
     assert {address for address, answer in opened.items() if answer.status_code >= 400} == set()
     assert [statement for statement in sent if not A_READ.match(statement)] == []
@@ -151,7 +151,7 @@ def test_organisers_pages_refuse_strangers(demo_app: Flask) -> None:
 
 
 def test_organisers_pages_are_not_kept_by_others(owner: FlaskClient) -> None:
-    opened = crawl(owner, "/organise/")
+    opened = crawl(owner, "/organise")
 
     shared = {
         address

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -44,9 +44,11 @@ from tests.registration.applicants import make_applicant
 HOUR = timedelta(hours=1)
 
 
-def apply(event_id: int, applicant: Applicant, key: str = "form") -> Registered:
+def apply(
+    event_id: int, applicant: Applicant, key: str = "form", *, now: datetime = NOON
+) -> Registered:
     with transaction():
-        return register(event_id, applicant, now=NOON, key=key)
+        return register(event_id, applicant, now=now, key=key)
 
 
 def rows(model: type[Model]) -> int:

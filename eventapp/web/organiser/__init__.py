@@ -16,11 +16,10 @@ from eventapp.web.organiser import (
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
-blueprint.add_url_rule("", "show_home", home.show_home, strict_slashes=False)
-
 GET, POST, FORM = ["GET"], ["POST"], ["GET", "POST"]
 
 for _address, _methods, _view in (
+    ("/", GET, home.show_home),
     ("/sign-in", FORM, signing_in.sign_in),
     ("/second-step", FORM, signing_in.second_step),
     ("/sign-out", POST, signing_in.sign_out),

@@ -82,5 +82,5 @@ def forget_cookie(response: Response) -> Response:
 def wanted_address() -> str:
     """Give the organisers' page that was asked for before, nothing when it was none of ours."""
     wanted = local_address(request.values.get("next", ""))
-    inside = (f"{url_for('organiser.show_home')}/", "/door/")
+    inside = (url_for("organiser.show_home"), "/door/")
     return wanted if wanted and wanted.startswith(inside) else ""

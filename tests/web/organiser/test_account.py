@@ -78,8 +78,8 @@ def test_browsers_are_listed_and_signed_out(app: Flask, client: FlaskClient) -> 
     assert "Firefox, Windows" in page
     assert "Firefox, Linux" in page
     assert answer.status_code == 303
-    assert other.get("/organise").status_code == 302
-    assert client.get("/organise").status_code == 200
+    assert other.get("/organise/").status_code == 302
+    assert client.get("/organise/").status_code == 200
     assert client.post(f"/organise/account/browsers/{number}/end").status_code == 404
 
 
@@ -92,7 +92,7 @@ def test_browsers_of_others_are_not_signed_out(app: Flask) -> None:
 
     assert mine.post(f"/organise/account/browsers/{number}/end").status_code == 404
     assert mine.post("/organise/account/browsers/end-others").status_code == 303
-    assert theirs.get("/organise").status_code == 200
+    assert theirs.get("/organise/").status_code == 200
 
 
 @on_sqlite
@@ -103,8 +103,8 @@ def test_all_other_browsers_are_signed_out(app: Flask, client: FlaskClient) -> N
 
     client.post("/organise/account/browsers/end-others")
 
-    assert [one.get("/organise").status_code for one in others] == [302, 302]
-    assert client.get("/organise").status_code == 200
+    assert [one.get("/organise/").status_code for one in others] == [302, 302]
+    assert client.get("/organise/").status_code == 200
     actions = db.session.scalars(sa.select(AuditEntry.action)).all()
     assert actions == ["signed in", "other browsers signed out"]
 

@@ -16,7 +16,7 @@ def test_home_shows_events_and_what_there_is(client: FlaskClient) -> None:
     make_account("analyst")
     sign_in(client)
 
-    page = client.get("/organise").text
+    page = client.get("/organise/").text
 
     words = words_of(page)
     assert "World Tour" in words
@@ -29,7 +29,7 @@ def test_home_without_events_says_how_to_begin(client: FlaskClient) -> None:
     make_account()
     sign_in(client)
 
-    assert "eventapp import tour" in client.get("/organise").text
+    assert "eventapp import tour" in client.get("/organise/").text
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
@@ -40,6 +40,6 @@ def test_home_takes_the_same_statements_for_any_number(client: FlaskClient, numb
     sign_in(client)
 
     with statements() as seen:
-        assert client.get("/organise").status_code == 200
+        assert client.get("/organise/").status_code == 200
 
     assert len(seen) == 4

@@ -38,7 +38,7 @@ def test_link_leads_to_a_new_password(app: Flask, client: FlaskClient) -> None:
 
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "strict-origin")
     assert (done.status_code, done.location) == (303, "/organise/sign-in")
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
     assert sign_in(stranger).status_code == 422
     assert sign_in(stranger, password=NEW).status_code == 303
     assert stranger.post(link, data=CHOSEN).status_code == 410

@@ -62,7 +62,7 @@ def test_invited_person_takes_the_role_and_sees_nothing_else(
     page = dora.get(link)
     done = dora.post(link, data=CHOSEN)
     account = dora.get("/organise/account").text
-    home = dora.get("/organise").text
+    home = dora.get("/organise/").text
 
     assert "World Tour" in page.text
     assert "checks tickets at the door" in page.text
@@ -176,7 +176,7 @@ def test_role_is_gone_at_the_next_request(app: Flask, owner: FlaskClient) -> Non
 
     assert before == 200
     assert other.get("/organise/events/tour/report").status_code == 404
-    assert "You have no role at present." in other.get("/organise").text
+    assert "You have no role at present." in other.get("/organise/").text
 
 
 @on_sqlite

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -33,7 +32,7 @@ ADDRESS = "/organise/events/tour/report"
 
 
 @pytest.fixture
-def organiser(client: FlaskClient) -> Iterator[FlaskClient]:
+def organiser(client: FlaskClient) -> FlaskClient:
     """Give a browser that is signed in."""
     make_account()
     sign_in(client)

@@ -95,7 +95,7 @@ def test_codes_are_removed(app: Flask, organiser: FlaskClient) -> None:
     organiser.post("/organise/account/codes/stop")
 
     assert account().codes_seed is None
-    assert sign_in(app.test_client()).location == "/organise"
+    assert sign_in(app.test_client()).location == "/organise/"
 
 
 @on_sqlite

@@ -55,7 +55,7 @@ def test_right_password_leads_to_the_page_that_was_asked_for(client: FlaskClient
     assert asked.location == "/organise/sign-in?next=/organise/events/tour/report"
     assert (answer.status_code, answer.location) == (303, "/organise/events/tour/report")
     assert client.get(answer.location).status_code == 200
-    assert client.get("/organise/sign-in").location == "/organise"
+    assert client.get("/organise/sign-in").location == "/organise/"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_right_password_leads_to_the_page_that_was_asked_for(client: FlaskClient
 def test_signing_in_leads_nowhere_else(client: FlaskClient, wanted: str) -> None:
     make_account()
 
-    assert sign_in(client, next=wanted).location == "/organise"
+    assert sign_in(client, next=wanted).location == "/organise/"
 
 
 @on_sqlite
@@ -89,7 +89,7 @@ def test_wrong_answers_get_the_same_words(client: FlaskClient, email: str, passw
 
     assert answer.status_code == 422
     assert "No account has this e-mail address and password." in answer.text
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -152,7 +152,7 @@ def test_guesses_at_an_account_are_limited_for_strangers_alone(
 
     assert refused.status_code == 429
     assert 0 < int(refused.headers["Retry-After"]) <= 900
-    assert stranger.get("/organise").status_code == 302
+    assert stranger.get("/organise/").status_code == 302
     assert sign_in(client).status_code == 303
 
 
@@ -190,14 +190,14 @@ def test_signing_out_takes_a_pressed_button(client: FlaskClient) -> None:
     cookie = client.get_cookie("organiser")
 
     by_link = client.get("/organise/sign-out")
-    still = client.get("/organise").status_code
+    still = client.get("/organise/").status_code
     by_button = client.post("/organise/sign-out")
 
     assert (by_link.status_code, still) == (405, 200)
     assert by_button.location == "/organise/sign-in"
     assert cookie is not None
     client.set_cookie("organiser", cookie.value)
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -208,7 +208,7 @@ def test_forms_of_other_sites_are_refused(app: Flask, client: FlaskClient) -> No
     answer = sign_in(client)
 
     assert answer.status_code == 400
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 def age(**moments: timedelta) -> None:
@@ -237,7 +237,7 @@ def test_nobody_stays_signed_in_for_ever(
 
     age(**moments)
 
-    assert client.get("/organise").status_code == status
+    assert client.get("/organise/").status_code == status
 
 
 @on_sqlite
@@ -247,10 +247,10 @@ def test_being_there_is_noted_now_and_then(client: FlaskClient) -> None:
     age(seen_at=timedelta(minutes=4))
     before = browsers()[0].seen_at
 
-    client.get("/organise")
+    client.get("/organise/")
     soon = browsers()[0].seen_at
     age(seen_at=timedelta(minutes=2))
-    client.get("/organise")
+    client.get("/organise/")
 
     assert soon == before
     assert browsers()[0].seen_at > before
@@ -289,7 +289,7 @@ def test_code_is_taken_once(app: Flask, client: FlaskClient) -> None:
 
     assert again.status_code == 422
     assert "wrong or was used before" in again.text
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
@@ -301,7 +301,7 @@ def test_wrong_codes_open_nothing(app: Flask, client: FlaskClient, code: str) ->
     answer = client.post("/organise/second-step", data={"code": code})
 
     assert answer.status_code == 422
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 def test_recovery_code_is_taken_once(app: Flask, client: FlaskClient) -> None:
@@ -314,7 +314,7 @@ def test_recovery_code_is_taken_once(app: Flask, client: FlaskClient) -> None:
     sign_in(client)
 
     first = client.post("/organise/second-step", data={"code": code})
-    home = client.get("/organise").text
+    home = client.get("/organise/").text
     sign_in(client)
     second = client.post("/organise/second-step", data={"code": code})
 
@@ -358,7 +358,7 @@ def test_answers_that_are_no_passkeys_open_nothing(
 
     assert refused.status_code == 422
     assert "The passkey was not accepted." in refused.text
-    assert client.get("/organise").status_code == 302
+    assert client.get("/organise/").status_code == 302
 
 
 @on_sqlite
