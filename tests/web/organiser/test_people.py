@@ -39,7 +39,7 @@ def invite(client: FlaskClient, role: str = "door", scope: str = "everywhere") -
 def roles_of(email: str) -> set[tuple[str, Scope]]:
     db.session.rollback()
     account = account_by_email(email)
-    return {*reach_of(account.id).granted} if account else set()  # type: ignore[arg-type]
+    return {*reach_of(account.id).granted} if account else set()
 
 
 def grant_of(email: str) -> int:
