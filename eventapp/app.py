@@ -16,6 +16,7 @@ from eventapp.web import (
     entrance,
     errors,
     figure_words,
+    guards,
     headers,
     kept,
     locale,
@@ -33,6 +34,7 @@ LARGEST_FORM = 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
+    https = settings.base_url.startswith("https://")
     app = request_log.Application(
         "eventapp",
         template_folder=str(folder("templates")),
@@ -44,8 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_NAME="__Host-form" if https else "form",
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.debug = False
@@ -60,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         headers,
         kept,
         errors,
+        guards,
         public,
         organiser,
         operations,
