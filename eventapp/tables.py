@@ -8,6 +8,7 @@ from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
+from eventapp.streams.models import Recording, Stream
 
 ALL = (
     Account,
@@ -20,10 +21,12 @@ ALL = (
     OutboxMail,
     PastEdition,
     Play,
+    Recording,
     Registration,
     Series,
     Session,
     Speaker,
     Stop,
+    Stream,
     Track,
 )

@@ -1,0 +1,1 @@
+"""Pages for who holds a ticket."""
