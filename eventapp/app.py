@@ -11,6 +11,7 @@ from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
 from eventapp.web import (
     assets,
+    attendee,
     components,
     display,
     errors,
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         kept,
         errors,
         public,
+        attendee,
         organiser,
         components,
     )
