@@ -11,6 +11,7 @@ from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
 from eventapp.web import (
     assets,
+    attendee,
     components,
     display,
     entrance,
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         errors,
         guards,
         public,
+        attendee,
         organiser,
         operations,
         components,

@@ -16,6 +16,7 @@ from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
+from eventapp.streams.models import Recording, Stream
 
 ALL = (
     Account,
@@ -34,10 +35,12 @@ ALL = (
     Play,
     RateWindow,
     RecoveryCode,
+    Recording,
     Registration,
     Series,
     Session,
     Speaker,
     Stop,
+    Stream,
     Track,
 )
