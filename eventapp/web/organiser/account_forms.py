@@ -136,7 +136,12 @@ class PasskeyForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
 class RoleForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a role."""
 
-    role = SelectField(_l("Role"), choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES])
+    role = SelectField(
+        _l("Role"),
+        [InputRequired(_l("Choose a role."))],
+        choices=[SelectChoice(role, ROLE_NAMES[role]) for role in ROLES],
+        default="organiser",
+    )
 
 
 class InvitationForm(RoleForm):
@@ -146,7 +151,7 @@ class InvitationForm(RoleForm):
         _l("E-mail address"),
         [InputRequired(_l("Type the address of the person.")), Length(max=LONGEST_EMAIL)],
     )
-    scope = SelectField(_l("Where"))
+    scope = SelectField(_l("Where"), [InputRequired(_l("Choose where."))])
 
     def __init__(self, scopes: list[tuple[str, str]]) -> None:
         super().__init__()

@@ -30,11 +30,12 @@ class Scopes:
         return reach.owns(scope, self._series.get(scope.event_id or 0))
 
     def choices(self, reach: Reach) -> list[tuple[str, str]]:
-        """Give values and words of the scopes that somebody owns, the narrowest last."""
+        """Give values and words of the scopes that somebody owns, the narrowest first."""
+        events_first = sorted(self.values, key=lambda value: value.partition(":")[0] != "event")
         return [
-            (value, self.words[scope])
-            for value, scope in self.values.items()
-            if self.is_owned(reach, scope)
+            (value, self.words[self.values[value]])
+            for value in sorted(events_first, key="everywhere".__eq__)
+            if self.is_owned(reach, self.values[value])
         ]
 
 
