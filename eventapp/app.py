@@ -11,15 +11,20 @@ from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
 from eventapp.web import (
     assets,
+    attendee,
     components,
     display,
+    entrance,
     errors,
     figure_words,
+    guards,
     headers,
     kept,
     locale,
+    operations,
     organiser,
     public,
+    request_log,
 )
 
 csrf = CSRFProtect()
@@ -30,7 +35,8 @@ LARGEST_FORM = 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
-    app = Flask(
+    https = settings.base_url.startswith("https://")
+    app = request_log.Application(
         "eventapp",
         template_folder=str(folder("templates")),
         static_folder=None,
@@ -41,10 +47,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_NAME="__Host-form" if https else "form",
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.debug = False
     app.extensions["settings"] = settings
     db.init_app(app)
     csrf.init_app(app)
@@ -56,9 +63,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         headers,
         kept,
         errors,
+        guards,
         public,
+        attendee,
         organiser,
+        operations,
         components,
+        entrance,
+        request_log,
     )
     for part in parts:
         part.init_app(app)

@@ -206,3 +206,29 @@ def run_command(database_url: str, tmp_path: Path) -> Command:
         )
 
     return run
+
+
+@pytest.fixture
+def other_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[str], str]]:
+    """Give a function that makes one more database with all tables, of an engine by its name."""
+    made: list[str] = []
+
+    def make(engine: str) -> str:
+        name = f"eventapp_other_{uuid.uuid4().hex[:12]}"
+        if engine == "sqlite":
+            place = tmp_path / f"{name}.sqlite"
+            shutil.copy(request.getfixturevalue("sqlite_template"), place)
+            return f"sqlite:///{place}"
+        server = request.getfixturevalue("postgres_server")
+        template = request.getfixturevalue("postgres_template")
+        postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        made.append(name)
+        return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+    yield make
+    for name in made:
+        postgres_statement(
+            request.getfixturevalue("postgres_server"), f'DROP DATABASE "{name}" WITH (FORCE)'
+        )

@@ -10,11 +10,14 @@ import click
 
 PARTS = {
     "account": "eventapp.commands.accounts:account_group",
+    "backup": "eventapp.commands.backups:backup",
+    "check": "eventapp.commands.checking:check_group",
     "db": "eventapp.commands.database:db_group",
     "demo": "eventapp.commands.demo:demo",
     "import": "eventapp.commands.importing:import_group",
     "ledger": "eventapp.commands.reporting:ledger",
     "report": "eventapp.commands.reporting:report",
+    "restore": "eventapp.commands.backups:restore",
     "serve": "eventapp.commands.serving:serve",
     "slots": "eventapp.commands.reporting:slots",
     "worker": "eventapp.commands.working:worker",

@@ -31,6 +31,7 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
     """
     base_url = f"http://{host}:{port}"
     os.environ.setdefault("EVENTAPP_BASE_URL", base_url)
+    os.environ.setdefault("EVENTAPP_LOG", "off")
     app = create_app()
     password = secrets.token_urlsafe(15)
     make_tables_anew(app)

@@ -7,6 +7,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from eventapp.commands.checking_apart import check_before_serving
+from eventapp.foundation import logs
+
 THREADS = 4
 """Threads of a worker; they wait for the database, never for a slow client."""
 
@@ -14,14 +17,17 @@ WAITING = 1024
 """Requests that may wait in a worker before the server takes no more connections."""
 
 
-def run_server(host: str, port: int, workers: int) -> None:
+APPLICATION = "eventapp.wsgi:app"
+
+
+def run_server(host: str, port: int, workers: int, application: str = APPLICATION) -> None:
     """Serve until told to stop; slow clients wait in the server's buffers, not in a thread.
 
     Raises click.ClickException when something else listens on the port already.
     """
     check_port(host, port)
     Granian(
-        "eventapp.wsgi:app",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -32,6 +38,7 @@ def run_server(host: str, port: int, workers: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         log_access=False,
+        log_dictconfig=logs.SERVER,
         respawn_failed_workers=True,
     ).serve()
 
@@ -53,5 +60,6 @@ def check_port(host: str, port: int) -> None:
 @click.option("--port", default=5000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
-    """Run the production server."""
+    """Run the production server; it does not start on unsafe settings."""
+    check_before_serving(host)
     run_server(host, port, workers)

@@ -18,11 +18,11 @@ def prepare(app: Any) -> None:
         flask_migrate.Migrate(app, db, directory=str(folder("migrations")), compare_type=True)
 
 
-def upgrade(app: Any) -> None:
-    """Bring the tables to the newest version."""
+def upgrade(app: Any, revision: str = "head") -> None:
+    """Bring the tables to the newest version, or to that of a revision."""
     prepare(app)
     with app.app_context(), schema.changing():
-        flask_migrate.upgrade()
+        flask_migrate.upgrade(revision=revision)
 
 
 def downgrade(app: Any, revision: str) -> None:

@@ -19,7 +19,7 @@ WIDER_THAN_THE_SCREEN = """() => {
   const width = document.documentElement.clientWidth;
   const scrollsByItself = (one) => {
     for (let up = one.parentElement; up && up !== document.body; up = up.parentElement)
-      if (getComputedStyle(up).overflowX !== "visible") return true;
+      if (!["visible", "clip"].includes(getComputedStyle(up).overflowX)) return true;
     return false;
   };
   const wide = [...document.body.querySelectorAll("*")].filter((one) => {

@@ -1,0 +1,1 @@
+"""Keeping an installation: its state in numbers, its backups."""
