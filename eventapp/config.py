@@ -24,6 +24,8 @@ class Settings:
     redis_url: str | None = None
     rate_limit: bool = True
     development: bool = False
+    second_factor_required: bool = False
+    """Whether owners and organisers must have a second factor; else it is offered."""
     mail_from: str = "no-reply@localhost"
     """The address that mails come from; answers go there too."""
     trusted_proxies: int = 0
@@ -97,6 +99,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         smtp_url=environment.get("EVENTAPP_SMTP_URL") or None,
         redis_url=environment.get("EVENTAPP_REDIS_URL") or None,
         rate_limit=environment.get("EVENTAPP_RATE_LIMIT", "").lower() != "off",
+        second_factor_required=environment.get("EVENTAPP_SECOND_FACTOR", "") == "required",
         mail_from=environment.get("EVENTAPP_MAIL_FROM") or _sender_of(base_url),
         development=_is_on(environment.get("EVENTAPP_DEVELOPMENT")),
         trusted_proxies=_number(environment.get("EVENTAPP_TRUSTED_PROXIES")),

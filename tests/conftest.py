@@ -223,12 +223,12 @@ def other_database(
             return f"sqlite:///{place}"
         server = request.getfixturevalue("postgres_server")
         template = request.getfixturevalue("postgres_template")
-        _statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         made.append(name)
         return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
 
     yield make
     for name in made:
-        _statement(
+        postgres_statement(
             request.getfixturevalue("postgres_server"), f'DROP DATABASE "{name}" WITH (FORCE)'
         )

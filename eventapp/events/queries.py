@@ -148,3 +148,14 @@ def has_events() -> bool:
 def slugs_of_events() -> Sequence[str]:
     """Give the slug of every event, in the order of the alphabet."""
     return db.session.scalars(sa.select(Event.slug).order_by(Event.slug)).all()
+
+
+def place_of_event(slug: str) -> tuple[int, int] | None:
+    """Give the number of an event and that of its series, or None when there is no such event."""
+    row = quick_row("SELECT id, series_id FROM event WHERE slug = :slug", slug=slug)
+    return (int(row[0]), int(row[1])) if row else None
+
+
+def all_series() -> Sequence[Series]:
+    """Give every series, by slug."""
+    return db.session.scalars(sa.select(Series).order_by(Series.slug)).all()

@@ -1,5 +1,7 @@
 """Reads of the mails that wait."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,3 +47,29 @@ def mail_counts() -> MailCounts:
         ).select_from(OutboxMail)
     ).one()
     return MailCounts(*row)
+
+
+class MailRecord(NamedTuple):
+    """A mail as its recipient is told of it."""
+
+    kind: str
+    recipient: str
+    created_at: datetime
+    sent_at: datetime | None
+    failed_at: datetime | None
+
+
+def mails_about(about: Mapping[str, int | str]) -> list[MailRecord]:
+    """Give the mails that tell of these rows and no others, the first one first."""
+    rows = db.session.execute(
+        sa.select(
+            OutboxMail.kind,
+            OutboxMail.recipient,
+            OutboxMail.created_at,
+            OutboxMail.sent_at,
+            OutboxMail.failed_at,
+        )
+        .where(OutboxMail.about == json.dumps(about))
+        .order_by(OutboxMail.id)
+    )
+    return [MailRecord(*row) for row in rows]

@@ -25,6 +25,7 @@ class Registration(Model):
         ),
         sa.Index("ix_registration_email", "email"),
         sa.Index("uq_registration_event_id_submission", "event_id", "submission", unique=True),
+        sa.Index("uq_registration_feed_token", "feed_token", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,5 +52,7 @@ class Registration(Model):
     """The digest of the form that was sent and its key: sent again, it gives this registration."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with every change, so that nobody overwrites what they have not seen."""
+    feed_token: Mapped[str | None] = mapped_column(sa.String(43))
+    """Opens the registrant's calendar and nothing else; None: there is no such calendar."""
 
     event: Mapped[Event] = relationship()

@@ -109,3 +109,12 @@ def places_of(event: Event) -> dict[str, Places]:
         "onsite": Places(event.capacity_onsite, event.taken_onsite),
     }
     return {mode: counts[mode] for mode in modes_of(event.format)}
+
+
+def registration_by_feed_token(feed_token: str) -> Registration | None:
+    """Give the registration, not withdrawn, whose calendar has that secret; or None."""
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.feed_token == feed_token, Registration.withdrawn_at.is_(None))
+        .options(joinedload(Registration.event).joinedload(Event.series))
+    )

@@ -13,6 +13,9 @@ from urllib.parse import quote
 from flask import current_app
 from flask_babel import force_locale
 
+from eventapp.accounts.links import token_of
+from eventapp.accounts.queries import link_by_id, scope_of
+from eventapp.accounts.rules import INVITATION, RESET
 from eventapp.config import Settings
 from eventapp.events.models import Stop
 from eventapp.events.queries import stops_of
@@ -21,13 +24,16 @@ from eventapp.foundation.timezones import is_zone
 from eventapp.mail.rules import LeasedMail
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
-from eventapp.web.addresses import base_url
+from eventapp.web.addresses import base_url, canonical_url
 from eventapp.web.calendar_texts import event_calendar_text
 from eventapp.web.local_span import LocalSpan
-from eventapp.web.moments import has_another_clock, span_in
+from eventapp.web.moments import Moment, has_another_clock, moment, span_in
+from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
+from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.qr import qr_png
 
 POLICY = SMTP.clone(cte_type="7bit")
+SITE_NAME = "eventapp"
 QR_PLACE = "ticket-qr"
 """The name under which the HTML shows the picture that comes with it."""
 
@@ -52,6 +58,18 @@ class RegistrationFacts(NamedTuple):
     register_url: str
 
 
+class LinkFacts(NamedTuple):
+    """What the mails about an account say."""
+
+    url: str
+    email: str
+    role: str
+    meaning: str
+    where: str
+    until: Moment
+    site: str
+
+
 def compose(mail: LeasedMail) -> EmailMessage | None:
     """Write a mail, or give None when what it tells of is gone."""
     language = known_language(mail.language)
@@ -69,6 +87,27 @@ def about_registration(mail: LeasedMail, language: str) -> EmailMessage | None:
     if mail.kind == "confirmation":
         _attach_qr(message, registration.ticket_code)
         _attach_calendar(message, registration, language)
+    message["Content-Language"] = language
+    return message
+
+
+def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
+    """Write a mail that carries a link of an account, unless the link is worth nothing by now."""
+    link = link_by_id(int(mail.about["link"]))
+    if link is None or link.used_at is not None:
+        return None
+    token = token_of(link, current_app.config["SECRET_KEY"])
+    endpoint = {INVITATION: "accept_invitation", RESET: "reset_password"}[link.purpose]
+    facts = LinkFacts(
+        url=canonical_url(f"organiser.{endpoint}", token=token),
+        email=link.email,
+        role=str(ROLE_NAMES[link.role]) if link.role else "",
+        meaning=str(ROLE_MEANINGS[link.role]) if link.role else "",
+        where=scope_words(scope_of(link), language),
+        until=moment(link.expires_at, mail.zone if is_zone(mail.zone) else "UTC", language),
+        site=base_url(),
+    )
+    message = _message(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
 
@@ -162,5 +201,7 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "already_registered": about_registration,
     "changed": about_registration,
     "withdrawn": about_registration,
+    "invitation": about_link,
+    "new_password": about_link,
 }
 """By the kind of mail, what writes it; its templates bear the kind's name."""

@@ -11,10 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from eventapp.accounts.queries import account_by_email
-from eventapp.web.guards import OPEN_TO_ALL
+from eventapp.web.policy import ANYONE, POLICY
 from tests.crawling import crawl, endpoint_of
 from tests.page_rules import problems_of
+from tests.signing_in import signed_in
 
 AUDIENCES = {"public", "organiser", "operations"}
 NO_AUDIENCE = {"asset", "components"}
@@ -45,12 +45,7 @@ def reader(demo_app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def owner(demo_app: Flask) -> FlaskClient:
-    account = account_by_email("owner@example.org")
-    assert account is not None
-    client = demo_app.test_client()
-    with client.session_transaction() as browser_session:
-        browser_session.update(account=account.id, proof=account.password_hash[-16:])
-    return client
+    return signed_in(demo_app, "owner@example.org")
 
 
 def rules_of(app: Flask, audience: str) -> list[Rule]:
@@ -148,7 +143,7 @@ def test_organisers_pages_refuse_strangers(demo_app: Flask) -> None:
             stranger = demo_app.test_client()
             answer = stranger.open(any_address(demo_app, rule), method=method)
             sent_away = answer.status_code == 302 and "sign-in" in answer.location
-            if rule.endpoint not in OPEN_TO_ALL and not sent_away:
+            if POLICY[rule.endpoint] is not ANYONE and not sent_away:
                 let_in.append((rule.rule, method, answer.status_code))
 
     assert rules_of(demo_app, "organiser")

@@ -70,10 +70,13 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def demo_site(place: Path) -> Iterator[Site]:
-    """Make the demo in a folder and serve it for as long as it is needed."""
+def demo_site(place: Path, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Make the demo in a folder and serve it for as long as it is needed.
+
+    `host` is how the site calls itself: this machine by its number or its name.
+    """
     port = _free_port()
-    root = f"http://127.0.0.1:{port}"
+    root = f"http://{host}:{port}"
     environment = _environment(place, root)
     made = subprocess.run(  # noqa: S603 -- our own command
         [*COMMAND, "demo", "--no-serve"],

@@ -11,4 +11,4 @@ def sign_in(watched: Watched, site: Site) -> None:
     page.locator("input[name=email]").fill(site.email)
     page.locator("input[name=password]").fill(site.password)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/organise")
+    page.wait_for_url("**/organise/")

@@ -158,7 +158,7 @@ _ENGINES: dict[str, sa.Engine] = {}
 
 def _audited(sink: Sink, mails: int, killed: int, seconds: float) -> Tally:
     """Compare what arrived with what was queued; every mail is parsed strictly."""
-    arrived = [message["Message-ID"] for message in sink.messages]
+    arrived = [message["Message-ID"] for message in sink.messages()]
     queued = {f"<{name}@localhost>" for name in db.session.scalars(sa.select(OutboxMail.name))}
     return Tally(
         mails=mails,
@@ -183,7 +183,7 @@ def main() -> int:
                 tally = run(url, wish.mails, wish.kills, way)
                 _ENGINES.pop(url).dispose()
             good &= tally.is_clean if way is leasing else tally.lost > 0
-            print(f"{engine:<10} {way.__name__:<13} {tally}", flush=True)  # noqa: T201 -- a command
+            print(f"{engine:<10} {way.__name__:<13} {tally}", flush=True)
     return 0 if good else 1
 
 

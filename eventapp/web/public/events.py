@@ -135,10 +135,12 @@ def _registering(event: Event, frame: EventFrame, language: str, now: datetime) 
         state = "early"
     else:
         state = "unknown" if opens is None and closes is None else "open"
-    return Registering(state, _moments(opens, frame, language), _moments(closes, frame, language))
+    return Registering(
+        state, moments_for(opens, frame, language), moments_for(closes, frame, language)
+    )
 
 
-def _moments(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:
+def moments_for(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:
     """Give a moment in the event's zone and, where it has another clock, in the reader's."""
     if at is None:
         return ()

@@ -1,21 +1,23 @@
-"""Accounts that tests sign in with."""
+"""Accounts that tests sign in with, by the page."""
 
 from typing import Any
 
 from flask.testing import FlaskClient
 
-from eventapp.accounts.actions import create_account
-from eventapp.foundation.transaction import transaction
-from tests.factories import NOON
+from eventapp.accounts.rules import EVERYWHERE, Scope
+from tests.signing_in import PASSWORD
+from tests.signing_in import make_account as account_of
 
 EMAIL = "olga@example.org"
-PASSWORD = "a long enough sentence"  # noqa: S105 -- of a test
+
+__all__ = ["EMAIL", "PASSWORD", "make_account", "sign_in"]
 
 
-def make_account(role: str = "organiser", email: str = EMAIL) -> None:
-    """Make an account."""
-    with transaction():
-        create_account(email, PASSWORD, role, now=NOON)
+def make_account(
+    role: str | None = "organiser", email: str = EMAIL, scope: Scope = EVERYWHERE
+) -> int:
+    """Make an account; give its number."""
+    return account_of(email, role, scope).id
 
 
 def sign_in(client: FlaskClient, email: str = EMAIL, password: str = PASSWORD, **more: str) -> Any:
