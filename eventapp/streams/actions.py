@@ -43,14 +43,15 @@ def save_recording(session_id: int, details: RecordingDetails) -> bool:
 
 def remove_stream(stop_id: int) -> bool:
     """Say that it is not known how a stop is watched; tell whether it was."""
-    result = db.session.execute(sa.delete(Stream).where(Stream.stop_id == stop_id))
-    return bool(result.rowcount)
+    removed = sa.delete(Stream).where(Stream.stop_id == stop_id).returning(Stream.stop_id)
+    return db.session.execute(removed).first() is not None
 
 
 def remove_recording(session_id: int) -> bool:
     """Take a recording away; tell whether there was one."""
-    result = db.session.execute(sa.delete(Recording).where(Recording.session_id == session_id))
-    return bool(result.rowcount)
+    chosen = Recording.session_id == session_id
+    removed = sa.delete(Recording).where(chosen).returning(Recording.session_id)
+    return db.session.execute(removed).first() is not None
 
 
 def _assigned(stored: Stream | Recording, values: dict[str, object]) -> bool:

@@ -19,14 +19,13 @@ def stream_of(stop_id: int) -> Stream | None:
 
 def opening_minutes_of(event_id: int) -> dict[int, int]:
     """Give how many minutes before its start each stop of the event opens, by the stop's id."""
+    minutes_before = sa.func.coalesce(Stream.opens_before_minutes, OPENS_BEFORE_MINUTES)
     rows = db.session.execute(
-        sa.select(Stop.id, Stream.opens_before_minutes)
+        sa.select(Stop.id, minutes_before)
         .outerjoin(Stream, Stream.stop_id == Stop.id)
         .where(Stop.event_id == event_id)
     )
-    return {
-        stop_id: OPENS_BEFORE_MINUTES if minutes is None else minutes for stop_id, minutes in rows
-    }
+    return {row[0]: row[1] for row in rows}
 
 
 def recorded_sessions_of(event_id: int) -> dict[int, set[str]]:

@@ -6,10 +6,9 @@ from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from eventapp.foundation.refusals import Refusal
 
-KINDS = ("youtube", "vimeo", "hls", "file", "frame")
+YOUTUBE, VIMEO, HLS, FILE, FRAME = KINDS = ("youtube", "vimeo", "hls", "file", "frame")
 """`hls` is a playlist of HTTP Live Streaming, `file` a video that a browser plays by itself."""
 
-FRAMED = frozenset({"youtube", "vimeo", "frame"})
 OPENS_BEFORE_MINUTES = 15
 LONGEST_OPENING_MINUTES = 24 * 60
 LONGEST_ADDRESS = 500
@@ -111,15 +110,15 @@ def player_of(kind: str, address: str, files_from: str = "") -> Player:
     """
     if kind not in KINDS:
         raise StreamAddressInvalid(kind, "kind")
-    if kind in ("hls", "file") and len(address) <= LONGEST_ADDRESS and _OWN_PATH.fullmatch(address):
+    if kind in (HLS, FILE) and len(address) <= LONGEST_ADDRESS and _OWN_PATH.fullmatch(address):
         return Player(kind, address, framed=False, origins=_origins(kind, files_from))
     parts = _parts(kind, address)
     origin = f"https://{parts.netloc.lower()}"
-    if kind == "youtube":
+    if kind == YOUTUBE:
         return _framed(kind, _youtube(parts))
-    if kind == "vimeo":
+    if kind == VIMEO:
         return _framed(kind, _vimeo(parts))
-    if kind == "frame":
+    if kind == FRAME:
         return Player(kind, address, framed=True, origins=(origin,))
     return Player(kind, address, framed=False, origins=(origin, *_origins(kind, files_from)))
 
@@ -159,9 +158,9 @@ def _youtube(parts: SplitResult) -> str:
         in_path = _YOUTUBE_PATH.fullmatch(parts.path)
         video = in_path[1] if in_path else parse_qs(parts.query).get("v", [""])[0]
     else:
-        raise StreamAddressInvalid("youtube", "host")
+        raise StreamAddressInvalid(YOUTUBE, "host")
     if not _YOUTUBE_VIDEO.fullmatch(video):
-        raise StreamAddressInvalid("youtube", "video")
+        raise StreamAddressInvalid(YOUTUBE, "video")
     return f"https://www.youtube-nocookie.com/embed/{video}?enablejsapi=1&rel=0&playsinline=1"
 
 
@@ -169,14 +168,14 @@ def _vimeo(parts: SplitResult) -> str:
     """Return the address of Vimeo's player, told not to follow who watches."""
     host = parts.netloc.lower()
     if host not in {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}:
-        raise StreamAddressInvalid("vimeo", "host")
+        raise StreamAddressInvalid(VIMEO, "host")
     event = _VIMEO_EVENT.fullmatch(parts.path)
     if event:
         hidden = f"/{event[2]}" if event[2] else ""
         return f"https://vimeo.com/event/{event[1]}/embed{hidden}?dnt=1"
     video = _VIMEO_VIDEO.fullmatch(parts.path)
     if not video:
-        raise StreamAddressInvalid("vimeo", "video")
+        raise StreamAddressInvalid(VIMEO, "video")
     secret = video[2] or parse_qs(parts.query).get("h", [""])[0]
     query = f"?h={quote(secret, safe='')}&dnt=1" if secret else "?dnt=1"
     return f"https://player.vimeo.com/video/{video[1]}{query}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -24,6 +25,8 @@ from eventapp.web.choices import (
 )
 from eventapp.web.display import EVENT_FORMATS
 from eventapp.web.locale import LANGUAGES
+
+CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 
 _TOO_LONG = _l("This is too long.")
 
@@ -122,12 +125,8 @@ class RegistrantFields(Form):  # type: ignore[misc]  # wtforms is untyped
         if not is_gender(field.data):
             raise ValidationError(str(_l("Choose one of the answers.")))
 
-    def facts(self) -> dict[str, str]:
-        """Give what was told, by the names of an applicant's fields; not the mode."""
+    def facts(self) -> dict[str, Any]:
+        """Give what was told and agreed to, by an applicant's fields; not the mode."""
         names = ("given_name", "family_name", "country_code", "organisation", "sector", "gender")
-        return {name: self[name].data for name in (*names, "language", "zone")}
-
-    def consents(self) -> dict[str, bool]:
-        """Give what was agreed to."""
-        names = ("newsletter", "participant_list", "speaker_contact")
-        return {name: bool(self[name].data) for name in names}
+        told = {name: self[name].data for name in (*names, "language", "zone")}
+        return told | {name: bool(self[name].data) for name in CONSENTS}

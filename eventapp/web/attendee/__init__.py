@@ -3,7 +3,10 @@
 The code of the ticket in the address is the proof; see `ticket_guard`.
 """
 
+from collections.abc import Callable
+
 from flask import Blueprint, Flask
+from flask.typing import ResponseReturnValue
 
 from eventapp.web.attendee import beating, calendar, changing, recordings, ticket, watching
 from eventapp.web.attendee.ticket_guard import keep_private, only_with_ticket
@@ -12,7 +15,9 @@ blueprint = Blueprint("attendee", __name__, url_prefix="/tickets")
 blueprint.before_request(only_with_ticket)
 blueprint.after_request(keep_private)
 
-_READ = {
+View = Callable[..., ResponseReturnValue]
+
+_READ: dict[str, View] = {
     "/<ticket_code>": ticket.show_ticket,
     "/<ticket_code>/my-data.json": ticket.download_my_data,
     "/<ticket_code>/change": changing.show_change,
@@ -21,7 +26,7 @@ _READ = {
     "/<ticket_code>/recordings/<session_code>": recordings.show_recording,
     "/calendar/<feed_token>.ics": calendar.show_calendar,
 }
-_WRITTEN = {
+_WRITTEN: dict[str, View] = {
     "/<ticket_code>/change": changing.change_ticket,
     "/<ticket_code>/withdraw": changing.withdraw_ticket,
     "/<ticket_code>/calendar": calendar.change_calendar,

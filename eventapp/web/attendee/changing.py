@@ -53,7 +53,7 @@ class ChangeForm(RegistrantFields):
     def change(self) -> RegistrationChange:
         """Give what is to be kept, after the form was found valid."""
         mode = self.mode.data if "mode" in self else self._mode
-        return RegistrationChange(mode=mode, **self.facts(), **self.consents())
+        return RegistrationChange(mode=mode, **self.facts())
 
     def read_revision(self) -> int:
         """Give the version that was read; one that no version can be for what is no number."""
@@ -85,7 +85,8 @@ def change_ticket(ticket_code: str) -> Answer:
     registration = ticket_holder()
     now, number = utc_now(), registration.id
     form = ChangeForm(registration, reader_language(), now=now)
-    status, differences = HTTPStatus.UNPROCESSABLE_ENTITY, ()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    differences: tuple[Difference, ...] = ()
     if form.validate():
         try:
             with transaction():

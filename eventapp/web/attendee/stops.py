@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import url_for
 
@@ -118,5 +118,5 @@ class TicketStops:
             if one.code in recorded and one.ends_at <= self._now
         )
 
-    def _address(self, endpoint: str, **codes: str) -> str:
+    def _address(self, endpoint: str, **codes: Any) -> str:
         return url_for(endpoint, ticket_code=self._registration.ticket_code, **codes)

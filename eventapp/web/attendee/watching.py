@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from flask import (
     Response,
@@ -119,7 +120,7 @@ def _programme(registration: Registration, stop: Stop, now: datetime) -> dict[st
     }
 
 
-def _address(ticket_code: str, stop_code: str, **values: str) -> str:
+def _address(ticket_code: str, stop_code: str, **values: Any) -> str:
     return url_for("attendee.show_watching", ticket_code=ticket_code, stop_code=stop_code, **values)
 
 

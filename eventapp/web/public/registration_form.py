@@ -53,7 +53,7 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
             )
 
 
-class RegistrationForm(OpenForm, RegistrantFields):  # type: ignore[misc]  # untyped
+class RegistrationForm(OpenForm, RegistrantFields):
     """Asks for all that a registration is made of; `key` tells one filling-in from the next."""
 
     email = _email_field()
@@ -73,7 +73,7 @@ class RegistrationForm(OpenForm, RegistrantFields):  # type: ignore[misc]  # unt
     def applicant(self) -> Applicant:
         """Give who asks for a place, after the form was found valid."""
         mode = self.mode.data if "mode" in self else self._modes[0]
-        return Applicant(email=self.email.data, mode=mode, **self.facts(), **self.consents())
+        return Applicant(email=self.email.data, mode=mode, **self.facts())
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why there is no place."""
