@@ -119,7 +119,7 @@ def _message() -> tuple[str, str, int] | None:
         return None
     try:
         told = json.loads(request.get_data())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(told, dict):
         return None
