@@ -60,7 +60,7 @@ demo: $(INSTALLED)
 	$(BIN)/eventapp demo
 
 test: $(INSTALLED)
-	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; \
+	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null; \
 	  then node --test tests/js/*.test.mjs; \
 	  else echo 'The tests of JavaScript functions are left out: they need Node.js 20 or later.'; fi
 	$(BIN)/python -m pytest $(TEST_OPTIONS)
