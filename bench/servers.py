@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,12 +54,15 @@ def _free_port() -> int:
 
 @contextmanager
 def server(module: str, *arguments: str, **environment: str) -> Iterator[Server]:
-    """Run `python -m module … PORT` until the block ends."""
+    """Run `python -m module … PORT` until the block ends; what it logs goes to a file."""
     port = _free_port()
+    log = tempfile.TemporaryFile()  # noqa: SIM115 -- closed below, after the server
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments, str(port)],
         env=os.environ | environment,
+        stdout=log,
+        stderr=log,
         start_new_session=True,
     )
     try:
@@ -71,6 +75,7 @@ def server(module: str, *arguments: str, **environment: str) -> Iterator[Server]
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        log.close()
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -47,7 +47,10 @@ class _Words:
     def __init__(self, compiled: SQLCompiler, dialect: sa.Dialect) -> None:
         self.text = str(compiled)
         self.order: list[str] | None = compiled.positiontup
-        self.fixed = compiled.params
+        self.names = list(compiled.binds)
+        self.fixed = {
+            name: bound.value for name, bound in compiled.binds.items() if not bound.required
+        }
         self.processors: dict[str, Processor] = {}
         for name, bound in compiled.binds.items():
             processor = bound.type.dialect_impl(dialect).bind_processor(dialect)
@@ -55,7 +58,10 @@ class _Words:
                 self.processors[name] = processor
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        given = {name: values.get(name, fixed) for name, fixed in self.fixed.items()}
+        """Give the values as the driver takes them. Raises KeyError when one is missing."""
+        given = {
+            name: self.fixed[name] if name in self.fixed else values[name] for name in self.names
+        }
         for name, processor in self.processors.items():
             given[name] = processor(given[name])
         return given if self.order is None else tuple(given[name] for name in self.order)

@@ -15,13 +15,13 @@ from eventapp.registration.models import Registration
 from eventapp.registration.places import check_place, give_back_place, take_place
 from eventapp.registration.registering import REGISTRANT
 from eventapp.registration.rules import (
+    CONSENTS,
     RegistrationChange,
     RegistrationWithdrawn,
     checked_change,
 )
 
 _TABLE = table_of(Registration)
-_CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 
 
 def withdraw(registration_id: int, *, now: datetime, actor: str = REGISTRANT) -> bool:
@@ -111,7 +111,7 @@ def _stored(registration_id: int) -> Any:
 def _differences(stored: Any, change: RegistrationChange) -> tuple[Difference, ...]:
     found = []
     for field, wished in change._asdict().items():
-        if field in _CONSENTS:
+        if field in CONSENTS:
             known: object = getattr(stored, f"{field}_consent_at") is not None
         else:
             known = getattr(stored, field)
@@ -130,7 +130,7 @@ def _change_mode(event_id: int, given_up: str, wished: str, *, now: datetime) ->
 def _values(stored: Any, change: RegistrationChange, *, now: datetime) -> dict[str, Any]:
     """Give what is written; a consent given before keeps its moment."""
     values = change._asdict()
-    for purpose in _CONSENTS:
+    for purpose in CONSENTS:
         before = getattr(stored, f"{purpose}_consent_at")
         values[f"{purpose}_consent_at"] = (before or now) if values.pop(purpose) else None
     return values | {"version": stored.version + 1}

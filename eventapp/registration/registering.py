@@ -16,7 +16,13 @@ from eventapp.mail.actions import queue_mail
 from eventapp.mail.rules import CONFIRMATIONS, Letter
 from eventapp.registration.models import Registration
 from eventapp.registration.places import check_place, give_back_place, take_place
-from eventapp.registration.rules import AlreadyRegistered, Applicant, Registered, checked
+from eventapp.registration.rules import (
+    CONSENTS,
+    AlreadyRegistered,
+    Applicant,
+    Registered,
+    checked,
+)
 
 TICKET_CODE_BYTES = 24
 REGISTRANT = "registrant"
@@ -25,7 +31,12 @@ REGISTRANT = "registrant"
 _TABLE = table_of(Registration)
 _INSERT = Prepared(
     lambda dialect: insert_unless_known(_TABLE)(dialect).returning(_TABLE.c.id),
-    [column.key for column in _TABLE.c if column.key != "id"],
+    (
+        *(field for field in Applicant._fields if field not in CONSENTS),
+        *(f"{consent}_consent_at" for consent in CONSENTS),
+        *("event_id", "code", "ticket_code", "submission"),
+        *("registered_at", "withdrawn_at", "version"),
+    ),
 )
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters and digits that nobody takes for each other."""
@@ -140,7 +151,7 @@ def _values(
     event_id: int, applicant: Applicant, submission: str | None, *, now: datetime
 ) -> dict[str, Any]:
     values = applicant._asdict()
-    for purpose in ("newsletter", "participant_list", "speaker_contact"):
+    for purpose in CONSENTS:
         values[f"{purpose}_consent_at"] = now if values.pop(purpose) else None
     return values | {
         "event_id": event_id,

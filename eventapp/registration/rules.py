@@ -15,6 +15,8 @@ from eventapp.foundation.timezones import is_zone
 
 MODES = ("online", "onsite")
 
+CONSENTS = ("newsletter", "participant_list", "speaker_contact")
+"""What people may agree to, each apart."""
 LONGEST_NAME = 120
 LONGEST_ORGANISATION = 200
 

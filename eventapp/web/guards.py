@@ -74,12 +74,6 @@ def present_visitor() -> Visitor:
     return found
 
 
-def signed_in_account() -> Account | None:
-    """Give the account of the one who asks, or None."""
-    found = visitor()
-    return found.account if found else None
-
-
 def _visitor(now: datetime) -> Visitor | None:
     token = request.cookies.get(cookie_name("organiser"), "")
     browser = browser_with(token, now=now) if token else None

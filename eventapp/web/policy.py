@@ -99,7 +99,12 @@ POLICY: dict[str, Rule] = {
     "public.register_for_event": ANYONE,
     "public.show_registered": ANYONE,
     "public.mail_ticket_again": ANYONE,
-    # Tickets, and what their pages send; the calendar's secret is another one.
+    "operations.show_health": ANYONE,
+    "operations.show_readiness": ANYONE,
+    # Open to monitors: the view asks for their token, or for this machine's own address.
+    "operations.show_metrics": ANYONE,
+    "operations.show_security": ANYONE,
+    # What the holder of a ticket sees and does.
     "attendee.show_ticket": TICKET,
     "attendee.download_my_data": TICKET,
     "attendee.show_change": TICKET,
@@ -107,13 +112,14 @@ POLICY: dict[str, Rule] = {
     "attendee.ask_to_withdraw": TICKET,
     "attendee.withdraw_ticket": TICKET,
     "attendee.change_calendar": TICKET,
-    "attendee.show_calendar": TICKET,
     "attendee.show_watching": TICKET,
     "attendee.start_watching": TICKET,
-    "attendee.beat": TICKET,
     "attendee.show_recording": TICKET,
     "attendee.start_playing": TICKET,
+    # These ask for a secret of their own instead: signed for one log-in, or a feed's token.
+    "attendee.beat": TICKET,
     "attendee.note_played_segments": TICKET,
+    "attendee.show_calendar": TICKET,
     # Signing in, and what links in mails lead to: their token is the proof.
     "organiser.sign_in": ANYONE,
     "organiser.ask_for_reset": ANYONE,

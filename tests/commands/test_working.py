@@ -70,10 +70,10 @@ def test_send_mails_speaks_to_a_real_server(app: Flask) -> None:
         reached = send_mails(SmtpTransport(smtp_server(url)), Event(), lease=LEASE, once=True)
 
     assert reached
-    assert [message["To"] for message in sink.messages] == ["mio2@example.org"]
+    assert [message["To"] for message in sink.messages()] == ["mio2@example.org"]
     assert mail_counts() == MailCounts(waiting=1, sent=1, failed=1)
     names = db.session.scalars(sa.select(OutboxMail.name).where(OutboxMail.sent_at.is_not(None)))
-    assert sink.messages[0]["Message-ID"] == f"<{names.one()}@localhost>"
+    assert sink.messages()[0]["Message-ID"] == f"<{names.one()}@localhost>"
 
 
 def test_send_mails_blames_no_mail_when_nobody_takes_them(app: Flask) -> None:

@@ -158,7 +158,7 @@ _ENGINES: dict[str, sa.Engine] = {}
 
 def _audited(sink: Sink, mails: int, killed: int, seconds: float) -> Tally:
     """Compare what arrived with what was queued; every mail is parsed strictly."""
-    arrived = [message["Message-ID"] for message in sink.messages]
+    arrived = [message["Message-ID"] for message in sink.messages()]
     queued = {f"<{name}@localhost>" for name in db.session.scalars(sa.select(OutboxMail.name))}
     return Tally(
         mails=mails,

@@ -67,10 +67,10 @@ def test_smtp_transport_sends_many_on_one_connection(smtp: tuple[Sink, SmtpTrans
     for _ in range(101):
         transport.send(MAIL, make_message())
 
-    assert len(sink.messages) == 101
+    assert len(sink.messages()) == 101
     assert sink.envelopes[0].mail_from == "no-reply@example.org"
     assert sink.envelopes[0].rcpt_tos == ["mio@example.org"]
-    assert sink.messages[0].get_content() == "Hej 澪!\n.\nEn punkt ensam på en rad.\n"
+    assert sink.messages()[0].get_content() == "Hej 澪!\n.\nEn punkt ensam på en rad.\n"
 
 
 def test_smtp_transport_tells_refusals_apart(smtp: tuple[Sink, SmtpTransport]) -> None:

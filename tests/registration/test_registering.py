@@ -94,6 +94,7 @@ def test_register_stores_place_registration_mail_and_record(app: Flask) -> None:
     assert stored.participant_list_consent_at is None
     assert stored.version == 1
     assert len(stored.ticket_code) == 32
+    assert stored.feed_token is None
     assert registration_by_ticket_code(stored.ticket_code) is stored
     assert registration_by_code(event_id, stored.code) is stored
     assert taken(event_id) == (1, 0)

@@ -116,7 +116,8 @@ def test_other_addresses_are_refused(kind: str, address: str, reason: str) -> No
 
 
 @pytest.mark.parametrize(
-    "files_from", ["example.org", "https://example.org/", "https://a.example.org;x", "*", "http://a"]
+    "files_from",
+    ["example.org", "https://example.org/", "https://a.example.org;x", "*", "http://a"],
 )
 def test_further_hosts_are_whole_origins(files_from: str) -> None:
     with pytest.raises(StreamAddressInvalid):
@@ -124,7 +125,8 @@ def test_further_hosts_are_whole_origins(files_from: str) -> None:
 
 
 def test_stream_is_trimmed() -> None:
-    details = StreamDetails("file", "  /a.mp4 ", files_from=" https://a.example  https://b.example ")
+    hosts = " https://a.example  https://b.example "
+    details = StreamDetails("file", "  /a.mp4 ", files_from=hosts)
 
     assert checked_stream(details) == StreamDetails(
         "file", "/a.mp4", files_from="https://a.example https://b.example"

@@ -111,14 +111,14 @@ def test_beats_wait_when_they_cannot_be_written(
     assert left_at(number) is not None
 
 
-@pytest.mark.parametrize("token", ["", "x", "1-1-9999999999-1", "1-1-9999999999-1.AAAA", "\x00", "é"])
+@pytest.mark.parametrize(
+    "token", ["", "x", "1-1-9999999999-1", "1-1-9999999999-1.AAAA", "\x00", "é"]
+)
 def test_forged_beats_are_refused(client: FlaskClient, holder: Holder, token: str) -> None:
     assert send(client, token).status_code == 403
 
 
-def test_token_speaks_for_its_ticket_and_purpose_alone(
-    client: FlaskClient, holder: Holder
-) -> None:
+def test_token_speaks_for_its_ticket_and_purpose_alone(client: FlaskClient, holder: Holder) -> None:
     other = make_registration(holder.event, "P2", ticket_code="another-ticket")
     row = make_log_in(holder.stop, other, this_hour())
     now = seconds(utc_now())
@@ -161,7 +161,7 @@ def test_beats_of_a_log_in_are_limited(app: Flask, client: FlaskClient, holder: 
 
 def test_two_pages_are_two_log_ins(app: Flask, client: FlaskClient, holder: Holder) -> None:
     json = {"Accept": "application/json"}
-    tokens = [client.post(f"{PAGE}/watch/D1", headers=json).json["token"] for _ in range(2)]
+    tokens = [client.post(f"{PAGE}/watch/D1", headers=json).get_json()["token"] for _ in range(2)]
 
     for token in tokens:
         assert send(client, token).status_code == 200

@@ -30,7 +30,7 @@ def holder(app: Flask) -> Holder:
 
 
 def started(client: FlaskClient) -> str:
-    return str(client.post(RECORDING, headers=JSON).json["token"])
+    return str(client.post(RECORDING, headers=JSON).get_json()["token"])
 
 
 def send(client: FlaskClient, token: str, segments: Any, seconds: Any = 0) -> Any:
@@ -81,7 +81,7 @@ def test_button_plays_without_a_script(client: FlaskClient, holder: Holder) -> N
 def test_length_is_the_players_where_none_is_told(client: FlaskClient, holder: Holder) -> None:
     with transaction():
         make_recording(make_session(holder.stop, "S2", starts_at=this_hour() - HOUR), seconds=None)
-    token = client.post(f"{PAGE}/recordings/S2", headers=JSON).json["token"]
+    token = client.post(f"{PAGE}/recordings/S2", headers=JSON).get_json()["token"]
 
     answer = send(client, token, "0[.]12.5", 13)
 

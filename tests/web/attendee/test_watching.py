@@ -75,8 +75,9 @@ def test_script_logs_in_and_is_told_when_to_beat(client: FlaskClient) -> None:
 
     (row,) = log_ins_of(holder.registration.id)
     assert answer.status_code == 200
-    assert set(answer.json) == {"interval", "now", "token"}
-    assert (answer.json["interval"], row.source, row.left_at) == (30, "live", None)
+    told = answer.get_json()
+    assert set(told) == {"interval", "now", "token"}
+    assert (told["interval"], row.source, row.left_at) == (30, "live", None)
 
 
 def test_button_logs_in_without_a_script(client: FlaskClient) -> None:
