@@ -14,10 +14,26 @@ TEST_OPTIONS ?= -n 2
 LOCK := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command 'make lock' --extra postgres
 
+define DRAFT
+import sys
+from pathlib import Path
+import flask_migrate
+from eventapp.app import create_app
+from eventapp.commands.application import upgrade
+head = Path("migrations/HEAD")
+number = f"{int(head.read_text()) + 1:04}"
+app = create_app()
+upgrade(app)
+with app.app_context():
+    flask_migrate.revision(message=sys.argv[1], rev_id=number, autogenerate=True)
+head.write_text(f"{number}\n")
+endef
+export DRAFT
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport EVENTAPP_DATABASE_URL
 
-.PHONY: help install demo test check bench screenshots lock format clean
+.PHONY: help install demo test check bench screenshots migration lock format clean
 
 help:
 	@echo 'make demo         the demo tour on http://127.0.0.1:5000'
@@ -26,6 +42,7 @@ help:
 	@echo 'make bench        measure the server (about three minutes)'
 	@echo 'make format       let the formatter put the code in shape'
 	@echo 'make screenshots  pictures of the pages, into screenshots/'
+	@echo 'make migration    draft a migration for what the models have gained'
 	@echo 'make lock         choose and pin the newest allowed versions of the libraries'
 	@echo 'make clean        remove what the others made, but no data'
 
@@ -43,7 +60,7 @@ demo: $(INSTALLED)
 	$(BIN)/eventapp demo
 
 test: $(INSTALLED)
-	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; \
+	@if node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null; \
 	  then node --test tests/js/*.test.mjs; \
 	  else echo 'The tests of JavaScript functions are left out: they need Node.js 20 or later.'; fi
 	$(BIN)/python -m pytest $(TEST_OPTIONS)
@@ -65,6 +82,12 @@ screenshots: $(INSTALLED)
 format: $(INSTALLED)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The models of today beside the tables of yesterday; read what it writes before committing it.
+migration: $(INSTALLED)
+	@test -n "$(NAME)" || { echo "make migration NAME='add waiting list'" >&2; exit 1; }
+	rm -rf build/migration
+	@EVENTAPP_DATA_DIR=build/migration $(BIN)/python -c "$$DRAFT" "$(NAME)"
 
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv

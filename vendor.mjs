@@ -18,6 +18,17 @@ const PARTS = [
       ...SUBSETS.map((subset) => [`files/inter-${subset}-opsz-normal.woff2`, `inter-${subset}.woff2`]),
     ],
   },
+  {
+    package: "hls.js",
+    folder: "hls",
+    what: "hls.js, its light build: HTTP Live Streaming where a browser cannot play it by itself, by Dailymotion and others",
+    source: "https://github.com/video-dev/hls.js",
+    licence: "Apache License 2.0",
+    files: [
+      ["LICENSE", "LICENSE.txt"],
+      ["dist/hls.light.min.mjs", "hls.light.min.mjs"],
+    ],
+  },
 ];
 
 function digest(path) {
@@ -38,7 +49,7 @@ for (const part of PARTS) {
   mkdirSync(to, { recursive: true });
   lines.push("", `## ${part.folder}`, "", `${part.what}.`, "");
   lines.push(`- Package: ${part.package} ${version}`, `- Source: <${part.source}>`);
-  lines.push(`- Licence: ${part.licence} (\`${part.folder}/OFL.txt\`)`, "");
+  lines.push(`- Licence: ${part.licence} (\`${part.folder}/${part.files[0][1]}\`)`, "");
   lines.push("| file | SHA-256, first 16 digits |", "|---|---|");
   for (const [original, name] of part.files) {
     copyFileSync(`${from}/${original}`, `${to}/${name}`);

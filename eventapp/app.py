@@ -11,11 +11,13 @@ from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
 from eventapp.web import (
     assets,
+    attendee,
     components,
     display,
     entrance,
     errors,
     figure_words,
+    guards,
     headers,
     kept,
     locale,
@@ -33,6 +35,7 @@ LARGEST_FORM = 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
+    https = settings.base_url.startswith("https://")
     app = request_log.Application(
         "eventapp",
         template_folder=str(folder("templates")),
@@ -44,8 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        SESSION_COOKIE_NAME="organiser",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_NAME="__Host-form" if https else "form",
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.debug = False
@@ -60,7 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         headers,
         kept,
         errors,
+        guards,
         public,
+        attendee,
         organiser,
         operations,
         components,

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SECRET_FILE = "secret_key"  # noqa: S105 -- a file's name
 UNREADABLE = -1
@@ -23,6 +24,10 @@ class Settings:
     redis_url: str | None = None
     rate_limit: bool = True
     development: bool = False
+    second_factor_required: bool = False
+    """Whether owners and organisers must have a second factor; else it is offered."""
+    mail_from: str = "no-reply@localhost"
+    """The address that mails come from; answers go there too."""
     trusted_proxies: int = 0
     """How many proxies of our own stand before the server and name their client."""
     metrics_token: str | None = None
@@ -74,18 +79,28 @@ def _is_on(given: str | None) -> bool:
     return (given or "").lower() in {"1", "on", "yes"}
 
 
+def _sender_of(base_url: str) -> str:
+    """Give a sender at the site's own host, which needs a name for that."""
+    host = urlsplit(base_url).hostname or ""
+    named = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
+    return f"no-reply@{host if named else 'localhost'}"
+
+
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read the settings from `environment`; makes the data folder when it is missing."""
     data_dir = Path(environment.get("EVENTAPP_DATA_DIR") or "eventapp-data").resolve()
+    base_url = (environment.get("EVENTAPP_BASE_URL") or "http://127.0.0.1:5000").rstrip("/")
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(environment.get("EVENTAPP_DATABASE_URL"), data_dir),
         secret_key=environment.get("EVENTAPP_SECRET_KEY") or _stored_secret(data_dir),
-        base_url=(environment.get("EVENTAPP_BASE_URL") or "http://127.0.0.1:5000").rstrip("/"),
+        base_url=base_url,
         smtp_url=environment.get("EVENTAPP_SMTP_URL") or None,
         redis_url=environment.get("EVENTAPP_REDIS_URL") or None,
         rate_limit=environment.get("EVENTAPP_RATE_LIMIT", "").lower() != "off",
+        second_factor_required=environment.get("EVENTAPP_SECOND_FACTOR", "") == "required",
+        mail_from=environment.get("EVENTAPP_MAIL_FROM") or _sender_of(base_url),
         development=_is_on(environment.get("EVENTAPP_DEVELOPMENT")),
         trusted_proxies=_number(environment.get("EVENTAPP_TRUSTED_PROXIES")),
         metrics_token=environment.get("EVENTAPP_METRICS_TOKEN") or None,

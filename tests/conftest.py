@@ -61,32 +61,37 @@ def _embedded_server() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """Give the address of a PostgreSQL: the one named, the one running here, else embedded."""
+def running_postgres() -> str | None:
+    """Give the address of a PostgreSQL that is there: the one named, or one of this machine."""
     named = os.environ.get("EVENTAPP_TEST_POSTGRES_URL")
     if named:
-        yield named.replace("postgresql://", "postgresql+psycopg://")
-        return
+        return named.replace("postgresql://", "postgresql+psycopg://")
     local = (
         "postgresql+psycopg:///postgres?host=/var/run/postgresql",
         "postgresql+psycopg://postgres@127.0.0.1:5432/postgres",
     )
-    running = next((url for url in local if _answers(url)), None)
+    return next((url for url in local if _answers(url)), None)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Give the address of a PostgreSQL: the one named, the one running here, else embedded."""
+    running = running_postgres()
     if running:
         yield running
         return
     yield from _embedded_server()
 
 
-def _statement(server: str, text: str) -> None:
+def postgres_statement(server: str, text: str) -> None:
+    """Run one statement that no transaction may surround."""
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(text)
     engine.dispose()
 
 
-def settings_for(url: str, data_dir: Path) -> Settings:
+def settings_for(url: str, data_dir: Path, *, smtp_url: str | None = None) -> Settings:
     """Give settings of a test for the database at `url`."""
     return Settings(
         data_dir=data_dir,
@@ -94,6 +99,7 @@ def settings_for(url: str, data_dir: Path) -> Settings:
         secret_key="a secret of the tests, long enough",  # noqa: S106 -- not a real one
         base_url="http://localhost",
         rate_limit=False,
+        smtp_url=smtp_url,
     )
 
 
@@ -117,7 +123,9 @@ def postgres_template(
 ) -> Iterator[str]:
     """Give the name of a PostgreSQL database with all tables, to be copied."""
     name = f"eventapp_template_{uuid.uuid4().hex[:12]}"
-    _statement(postgres_server, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    postgres_statement(
+        postgres_server, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'"
+    )
     url = sa.make_url(postgres_server).set(database=name)
     app = create_app(
         settings_for(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("pg"))
@@ -126,7 +134,7 @@ def postgres_template(
     with app.app_context():
         db.engine.dispose()
     yield name
-    _statement(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    postgres_statement(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=ENGINES)
@@ -140,9 +148,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server = request.getfixturevalue("postgres_server")
     template = request.getfixturevalue("postgres_template")
     name = f"eventapp_test_{uuid.uuid4().hex[:12]}"
-    _statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    _statement(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    postgres_statement(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -215,12 +223,12 @@ def other_database(
             return f"sqlite:///{place}"
         server = request.getfixturevalue("postgres_server")
         template = request.getfixturevalue("postgres_template")
-        _statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         made.append(name)
         return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
 
     yield make
     for name in made:
-        _statement(
+        postgres_statement(
             request.getfixturevalue("postgres_server"), f'DROP DATABASE "{name}" WITH (FORCE)'
         )

@@ -12,6 +12,7 @@ from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
+from eventapp.streams.models import Recording, Stream
 
 NOON = datetime(2030, 5, 15, 12, 0, tzinfo=UTC)
 STOCKHOLM = "Europe/Stockholm"
@@ -170,3 +171,14 @@ def make_play(session: Session, registration: Registration, **values: Any) -> Pl
             **defaults | values,
         )
     )
+
+
+def make_stream(stop: Stop, **values: Any) -> Stream:
+    """Say that a stop is watched by a file on this site."""
+    return _saved(Stream(stop_id=stop.id, **{"kind": "file", "address": "/live.webm"} | values))
+
+
+def make_recording(session: Session, **values: Any) -> Recording:
+    """Make a recording of 45 minutes."""
+    defaults = {"kind": "file", "address": "/talk.webm", "seconds": 2700}
+    return _saved(Recording(session_id=session.id, **defaults | values))

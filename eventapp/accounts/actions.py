@@ -1,46 +1,78 @@
 """Writes to accounts, and the proof of a password."""
 
-import unicodedata
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from eventapp.accounts.grants import give_role
 from eventapp.accounts.models import Account
 from eventapp.accounts.queries import account_by_email
-from eventapp.accounts.rules import check_password, check_role
+from eventapp.accounts.rules import EVERYWHERE, check_password, check_role, normal_password
+from eventapp.accounts.sign_ins import end_browsers
 from eventapp.foundation.database import db
+from eventapp.foundation.email_addresses import folded_email
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 NOBODY = HASHER.hash("nobody has this password")
 
 
-def _normal(password: str) -> str:
-    return unicodedata.normalize("NFKC", password)
-
-
 def create_account(email: str, password: str, role: str, *, now: datetime) -> Account:
-    """Make an account, or give the one with that address a new password and role.
+    """Make an account with a role everywhere, or give the one with that address both anew.
 
-    Raises PasswordTooShort and RoleUnknown.
+    Raises PasswordTooShort, PasswordTooEasy and RoleUnknown.
     """
-    check_password(password)
     check_role(role)
+    account = account_with_new_password(email, password, now=now)
+    give_role(account, role, EVERYWHERE, now=now)
+    return account
+
+
+def account_with_new_password(email: str, password: str, *, now: datetime) -> Account:
+    """Make an account without a role, or give the one with that address a new password.
+
+    Raises PasswordTooShort and PasswordTooEasy.
+    """
     account = account_by_email(email)
     if account is None:
-        account = Account(email=email.strip().casefold(), created_at=now)
+        check_password(password, email)
+        account = Account(
+            email=folded_email(email),
+            password_hash=HASHER.hash(normal_password(password)),
+            created_at=now,
+        )
         db.session.add(account)
-    account.password_hash = HASHER.hash(_normal(password))
-    account.role = role
-    db.session.flush()
+        db.session.flush()
+    else:
+        change_password(account, password, now=now)
     return account
+
+
+def change_password(account: Account, password: str, *, now: datetime) -> None:
+    """Give an account another password, and sign it out everywhere.
+
+    Raises PasswordTooShort and PasswordTooEasy.
+    """
+    check_password(password, account.email)
+    account.password_hash = HASHER.hash(normal_password(password))
+    db.session.flush()
+    end_browsers(account.id, now=now)
+
+
+def is_password_of(account: Account, password: str) -> bool:
+    """Tell whether the password is the account's."""
+    return _is(account.password_hash, password)
 
 
 def account_with_password(email: str, password: str) -> Account | None:
     """Give the account when the password is right, else None; both take equally long."""
     account = account_by_email(email)
+    right = _is(account.password_hash if account else NOBODY, password)
+    return account if right else None
+
+
+def _is(password_hash: str, password: str) -> bool:
     try:
-        HASHER.verify(account.password_hash if account else NOBODY, _normal(password))
+        return HASHER.verify(password_hash, normal_password(password))
     except VerificationError:
-        return None
-    return account
+        return False

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from eventapp.foundation.refusals import Refusal
+
 
 class LogInDetails(NamedTuple):
     """What is told of a log-in; without `left_at` it is of no known length."""
@@ -23,3 +25,12 @@ class PlayDetails(NamedTuple):
     started_at: datetime
     played_segments: str
     recording_seconds: int
+
+
+class PlayImpossible(Refusal):
+    """More was played than there was time for, or in more pieces than a person makes."""
+
+    def __init__(self, most_segments: int) -> None:
+        """Tell how many pieces are taken at most."""
+        super().__init__(f"at most {most_segments} segments, and no faster than the clock allows")
+        self.most_segments = most_segments

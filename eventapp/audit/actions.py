@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from eventapp.audit.models import AuditEntry
-from eventapp.foundation.database import db
+from eventapp.foundation.database import db, table_of
+from eventapp.foundation.prepared import Prepared
+
+_RECORD = Prepared(
+    lambda _dialect: sa.insert(table_of(AuditEntry)),
+    ("at", "actor", "action", "event_id", "subject", "detail"),
+)
 
 COMMAND = "command"
 """The actor of what is done on the command line."""
@@ -22,14 +30,14 @@ def record(
 
     `subject` is what was touched, by its code or the like; what is too long for it is cut off.
     """
-    db.session.add(
-        AuditEntry(
-            at=now,
-            actor=actor,
-            action=action,
-            event_id=event_id,
-            subject=subject[:200],
-            detail=detail,
-        )
+    _RECORD.run(
+        db.session.connection(),
+        {
+            "at": now,
+            "actor": actor,
+            "action": action,
+            "event_id": event_id,
+            "subject": subject[:200],
+            "detail": detail,
+        },
     )
-    db.session.flush()

@@ -20,6 +20,7 @@ PARTS = {
     "restore": "eventapp.commands.backups:restore",
     "serve": "eventapp.commands.serving:serve",
     "slots": "eventapp.commands.reporting:slots",
+    "worker": "eventapp.commands.working:worker",
 }
 
 

@@ -8,6 +8,7 @@ import click
 
 from eventapp.audit.actions import COMMAND
 from eventapp.commands.application import with_application
+from eventapp.exchange.disturbances import DatabaseUnwilling
 from eventapp.exchange.importing import (
     EVENT_FILES,
     SITE_FILES,
@@ -41,6 +42,9 @@ def refusals_told() -> Iterator[None]:
             click.echo(f"… and {refused.unlisted} more.", err=True)
         message = "nothing of the file was stored."
         raise click.ClickException(message) from refused
+    except DatabaseUnwilling as unwilling:
+        message = f"nothing of the file was stored, the database says: {unwilling}"
+        raise click.ClickException(message) from unwilling
     except EventUnknown as unknown:
         known = ", ".join(unknown.known) or "there is none yet, import a tour first"
         message = f"there is no event {unknown.slug!r} — known are: {known}"

@@ -17,14 +17,17 @@ WAITING = 1024
 """Requests that may wait in a worker before the server takes no more connections."""
 
 
-def run_server(host: str, port: int, workers: int) -> None:
+APPLICATION = "eventapp.wsgi:app"
+
+
+def run_server(host: str, port: int, workers: int, application: str = APPLICATION) -> None:
     """Serve until told to stop; slow clients wait in the server's buffers, not in a thread.
 
     Raises click.ClickException when something else listens on the port already.
     """
     check_port(host, port)
     Granian(
-        "eventapp.wsgi:app",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -54,7 +54,10 @@ def touch_figures(event_id: int) -> None:
 
 
 def lock_event(event_id: int) -> None:
-    """Let nobody else who locks the event change it until the transaction ends."""
+    """Let nobody else lock the event, or add what belongs to it, until the transaction ends.
+
+    On SQLite a writing transaction keeps all others out in any case.
+    """
     db.session.execute(sa.select(Event.id).where(Event.id == event_id).with_for_update())
 
 

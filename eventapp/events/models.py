@@ -45,6 +45,9 @@ class Event(Model):
     recordings_until_on: Mapped[date | None] = mapped_column(sa.Date)
     capacity_online: Mapped[int | None]
     capacity_onsite: Mapped[int | None]
+    taken_online: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Registrations online that are not withdrawn; only `registration/places.py` writes it."""
+    taken_onsite: Mapped[int] = mapped_column(default=0, server_default="0")
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every change that a public page of the event could show."""
     figures_version: Mapped[int] = mapped_column(default=1)

@@ -18,6 +18,13 @@ class EventSpan(NamedTuple):
     starts_at: datetime | None
     ends_at: datetime | None
 
+    @property
+    def over_at(self) -> datetime | None:
+        """When all stops are over and registration is closed; None where nothing is dated."""
+        if self.ends_at is None:
+            return None
+        return max(self.ends_at, self.event.registration_closes_at or self.ends_at)
+
 
 class Versions(NamedTuple):
     """What tells whether a page of an event is still what it was."""
@@ -141,3 +148,14 @@ def has_events() -> bool:
 def slugs_of_events() -> Sequence[str]:
     """Give the slug of every event, in the order of the alphabet."""
     return db.session.scalars(sa.select(Event.slug).order_by(Event.slug)).all()
+
+
+def place_of_event(slug: str) -> tuple[int, int] | None:
+    """Give the number of an event and that of its series, or None when there is no such event."""
+    row = quick_row("SELECT id, series_id FROM event WHERE slug = :slug", slug=slug)
+    return (int(row[0]), int(row[1])) if row else None
+
+
+def all_series() -> Sequence[Series]:
+    """Give every series, by slug."""
+    return db.session.scalars(sa.select(Series).order_by(Series.slug)).all()

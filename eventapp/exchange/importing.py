@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eventapp.audit.actions import record
-from eventapp.events.actions import lock_event, touch_event, touch_figures, touch_site
+from eventapp.events.actions import touch_event, touch_figures, touch_site
 from eventapp.events.queries import event_by_slug, slugs_of_events
+from eventapp.exchange.disturbances import disturbances_told
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.lineup import import_line_up
 from eventapp.exchange.logins import import_log_ins
@@ -54,6 +55,7 @@ SITE_FILES: dict[str, Callable[[Path], Stored]] = {
 }
 
 
+@disturbances_told()
 def take_tour(path: Path, *, actor: str, now: datetime) -> Stored:
     """Store a tour. Raises FileRefused."""
     event, stored = import_tour(path, now=now)
@@ -62,10 +64,10 @@ def take_tour(path: Path, *, actor: str, now: datetime) -> Stored:
     return stored
 
 
+@disturbances_told()
 def take_event_file(kind: str, slug: str, path: Path, *, actor: str, now: datetime) -> Stored:
     """Store a file of one of the EVENT_FILES. Raises EventUnknown and FileRefused."""
     event_id = _event_id(slug)
-    lock_event(event_id)
     stored = EVENT_FILES[kind].store(EventFile(event_id, path, now))
     if stored.changed:
         for touch in EVENT_FILES[kind].touches:
@@ -74,6 +76,7 @@ def take_event_file(kind: str, slug: str, path: Path, *, actor: str, now: dateti
     return stored
 
 
+@disturbances_told()
 def take_site_file(
     kind: str, path: Path, *, slug: str | None = None, actor: str, now: datetime
 ) -> Stored:

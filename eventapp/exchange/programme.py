@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from eventapp.events.actions import lock_event
 from eventapp.events.models import Stop
 from eventapp.events.queries import stops_of
 from eventapp.exchange.columns import (
@@ -99,6 +100,7 @@ def _shape(stops: dict[str, Stop]) -> Shape[SessionRow]:
 
 def import_programme(file: EventFile) -> Stored:
     """Store the sessions of a file. Raises FileRefused."""
+    lock_event(file.event_id)
     problems = Problems(file.path)
     stops = {stop.code: stop for stop in stops_of(file.event_id)}
     with open_table(file.path, _shape(stops), problems) as table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from eventapp.events.actions import lock_event
 from eventapp.exchange import people
 from eventapp.exchange.columns import (
     Column,
@@ -54,6 +55,7 @@ Numbered = list[tuple[int, RegistrationDetails]]
 
 def import_registrations(file: EventFile) -> Stored:
     """Store the registrations of a file. Raises FileRefused."""
+    lock_event(file.event_id)
     problems = Problems(file.path)
     with open_table(file.path, SHAPE, problems) as table:
         rows: Numbered = list(table.numbered_rows())

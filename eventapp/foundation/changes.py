@@ -1,15 +1,18 @@
 """Writes that touch only what differs, so that doing them twice changes nothing."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
 
 from eventapp.foundation.database import Model, db
 
 ROWS_AT_ONCE = 5_000
+SQLITE_CACHE_KIB = 65_536
 COUNTED = {"preserve_rowcount": True}
 
 Row = Mapping[str, Any]
@@ -36,11 +39,26 @@ def upsert(
     connection = db.session.connection()
     changed = 0
     statement: sa.Insert | None = None
-    for chunk in _chunks(rows):
-        if statement is None:
-            statement = _statement(model, set(chunk[0]) - set(key) - set(made_once), key)
-        changed += connection.execute(statement, chunk, execution_options=COUNTED).rowcount
+    with _room_for_indexes(connection):
+        for chunk in _chunks(rows):
+            if statement is None:
+                statement = _statement(model, set(chunk[0]) - set(key) - set(made_once), key)
+            changed += connection.execute(statement, chunk, execution_options=COUNTED).rowcount
     return changed
+
+
+@contextmanager
+def _room_for_indexes(connection: Connection) -> Iterator[None]:
+    """Let SQLite keep more pages meanwhile: indexes that do not fit are written again and again."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{SQLITE_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={before}")
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

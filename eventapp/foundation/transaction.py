@@ -20,3 +20,12 @@ def transaction() -> Iterator[None]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read inside, and hold nothing of the database afterwards: for processes that live long."""
+    try:
+        yield
+    finally:
+        db.session.remove()

@@ -6,9 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from eventapp.events.actions import lock_event
 from eventapp.foundation.changes import ROWS_AT_ONCE, upsert
 from eventapp.foundation.database import db
 from eventapp.registration.models import Registration
+from eventapp.registration.places import recount_places
 from eventapp.registration.queries import holders_of
 from eventapp.registration.rules import RegistrationDetails
 
@@ -22,13 +24,16 @@ def save_registrations(
 
     The fields in `kept` are written for new registrations only; a ticket code is made once.
     """
+    lock_event(event_id)
     _free_addresses(event_id, registrations, kept)
-    return upsert(
+    changed = upsert(
         Registration,
         _rows(event_id, registrations),
         key=("event_id", "code"),
         made_once={"ticket_code", *kept},
     )
+    recount_places(event_id)
+    return changed
 
 
 def _rows(event_id: int, registrations: Sequence[RegistrationDetails]) -> Iterator[dict[str, Any]]:

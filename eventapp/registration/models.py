@@ -24,6 +24,8 @@ class Registration(Model):
             postgresql_where=sa.text("withdrawn_at IS NULL"),
         ),
         sa.Index("ix_registration_email", "email"),
+        sa.Index("uq_registration_event_id_submission", "event_id", "submission", unique=True),
+        sa.Index("uq_registration_feed_token", "feed_token", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,7 +44,15 @@ class Registration(Model):
     language: Mapped[str] = mapped_column(sa.String(35))
     mode: Mapped[str] = mapped_column(sa.String(8), default="online")
     newsletter_consent_at: Mapped[datetime | None]
+    participant_list_consent_at: Mapped[datetime | None]
+    speaker_contact_consent_at: Mapped[datetime | None]
     registered_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    submission: Mapped[str | None] = mapped_column(sa.String(64))
+    """The digest of the form that was sent and its key: sent again, it gives this registration."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every change, so that nobody overwrites what they have not seen."""
+    feed_token: Mapped[str | None] = mapped_column(sa.String(43))
+    """Opens the registrant's calendar and nothing else; None: there is no such calendar."""
 
     event: Mapped[Event] = relationship()

@@ -4,9 +4,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
+from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.registration.models import Registration
+from eventapp.registration.rules import Places, modes_of
 
 
 class Reach(NamedTuple):
@@ -71,4 +74,47 @@ def holders_of(event_id: int) -> dict[str, Holder]:
             Registration.withdrawn_at.is_not(None),
         ).where(Registration.event_id == event_id)
     )
-    return {row[0]: Holder(*row[1:]) for row in rows}
+    return {code: Holder(number, email, withdrawn) for code, number, email, withdrawn in rows}
+
+
+def registration_by_ticket_code(ticket_code: str) -> Registration | None:
+    """Give the registration that a ticket proves, with its event, withdrawn or not; or None."""
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.ticket_code == ticket_code)
+        .options(joinedload(Registration.event).joinedload(Event.series))
+    )
+
+
+def registration_by_id(number: int) -> Registration | None:
+    """Give a registration with its event, or None."""
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.id == number)
+        .options(joinedload(Registration.event).joinedload(Event.series))
+    )
+
+
+def registration_by_code(event_id: int, code: str) -> Registration | None:
+    """Give a registration of the event, or None."""
+    return db.session.scalar(
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.code == code)
+    )
+
+
+def places_of(event: Event) -> dict[str, Places]:
+    """Give the places of each mode in which the event is held, by the mode."""
+    counts = {
+        "online": Places(event.capacity_online, event.taken_online),
+        "onsite": Places(event.capacity_onsite, event.taken_onsite),
+    }
+    return {mode: counts[mode] for mode in modes_of(event.format)}
+
+
+def registration_by_feed_token(feed_token: str) -> Registration | None:
+    """Give the registration, not withdrawn, whose calendar has that secret; or None."""
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.feed_token == feed_token, Registration.withdrawn_at.is_(None))
+        .options(joinedload(Registration.event).joinedload(Event.series))
+    )

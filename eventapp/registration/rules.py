@@ -1,9 +1,27 @@
-"""What a registration is made of."""
+"""What a registration is made of, and what is refused."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from eventapp.foundation.countries import is_country
+from eventapp.foundation.email_addresses import folded_email, is_email
+from eventapp.foundation.genders import NOT_STATED, is_gender
+from eventapp.foundation.languages import language_tag
+from eventapp.foundation.refusals import Refusal
+from eventapp.foundation.sectors import is_sector
+from eventapp.foundation.timezones import is_zone
+
 MODES = ("online", "onsite")
+
+CONSENTS = ("newsletter", "participant_list", "speaker_contact")
+"""What people may agree to, each apart."""
+LONGEST_NAME = 120
+LONGEST_ORGANISATION = 200
+
+# Control signs, separators of lines and paragraphs, and halves of signs, which no file can hold.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class RegistrationDetails(NamedTuple):
@@ -26,3 +44,183 @@ class RegistrationDetails(NamedTuple):
     registered_at: datetime
     withdrawn_at: datetime | None
     mode: str
+
+
+class Applicant(NamedTuple):
+    """Who asks for a place, as the form tells it; `checked` gives what is stored of it."""
+
+    given_name: str
+    family_name: str
+    email: str
+    country_code: str
+    zone: str
+    sector: str
+    organisation: str = ""
+    gender: str = NOT_STATED
+    language: str = "en"
+    mode: str = "online"
+    newsletter: bool = False
+    participant_list: bool = False
+    speaker_contact: bool = False
+
+
+class RegistrationChange(NamedTuple):
+    """What a registrant may change; the address stays, because it proves who they are."""
+
+    given_name: str
+    family_name: str
+    country_code: str
+    zone: str
+    sector: str
+    organisation: str
+    gender: str
+    language: str
+    mode: str
+    newsletter: bool
+    participant_list: bool
+    speaker_contact: bool
+
+
+class Registered(NamedTuple):
+    """What came of an application.
+
+    Not `is_new` when the address had a registration already. A stranger must not learn that, so
+    the page that follows the form is the same for both and shows nothing of the registration: what
+    there is to know is mailed to the address.
+    """
+
+    registration_id: int
+    is_new: bool
+
+
+class FieldInvalid(Refusal):
+    """A field holds what cannot be stored there; `field` names it."""
+
+    def __init__(self, field: str) -> None:
+        """Name the field."""
+        super().__init__(field)
+        self.field = field
+
+
+class EventFull(Refusal):
+    """All places of a mode are taken."""
+
+    def __init__(self, mode: str) -> None:
+        """Name the mode, `online` or `onsite`."""
+        super().__init__(mode)
+        self.mode = mode
+
+
+class ModeNotOffered(Refusal):
+    """The event is not held online, or not on site."""
+
+    def __init__(self, mode: str) -> None:
+        """Name the mode that was asked for."""
+        super().__init__(mode)
+        self.mode = mode
+
+
+class RegistrationNotOpen(Refusal):
+    """Registration opens later."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        """Tell when it opens."""
+        super().__init__(f"opens at {opens_at}")
+        self.opens_at = opens_at
+
+
+class RegistrationClosed(Refusal):
+    """Registration has closed."""
+
+    def __init__(self, closed_at: datetime) -> None:
+        """Tell when it closed."""
+        super().__init__(f"closed at {closed_at}")
+        self.closed_at = closed_at
+
+
+class AlreadyRegistered(Refusal):
+    """The address has a registration that is not withdrawn; for organisers' eyes only."""
+
+    def __init__(self, code: str) -> None:
+        """Give the code of the registration."""
+        super().__init__(code)
+        self.code = code
+
+
+class RegistrationWithdrawn(Refusal):
+    """The registration is withdrawn and cannot be changed."""
+
+
+class Places(NamedTuple):
+    """How many places of one mode there are and how many are taken; no limit when None."""
+
+    capacity: int | None
+    taken: int
+
+    @property
+    def left(self) -> int | None:
+        """How many are left, never below 0; None when there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+
+def modes_of(event_format: str) -> tuple[str, ...]:
+    """Return the modes in which people take part in an event of that format."""
+    return MODES if event_format == "hybrid" else (event_format,)
+
+
+def check_open(opens_at: datetime | None, closes_at: datetime | None, *, now: datetime) -> None:
+    """Raise RegistrationNotOpen or RegistrationClosed; a border that is None is none."""
+    if opens_at is not None and now < opens_at:
+        raise RegistrationNotOpen(opens_at)
+    if closes_at is not None and now >= closes_at:
+        raise RegistrationClosed(closes_at)
+
+
+def checked(applicant: Applicant) -> Applicant:
+    """Return the applicant as stored: trimmed, the address folded. Raises FieldInvalid."""
+    trimmed = applicant._replace(
+        email=folded_email(applicant.email),
+        given_name=applicant.given_name.strip(),
+        family_name=applicant.family_name.strip(),
+        organisation=applicant.organisation.strip(),
+    )
+    _check({"email": is_email(trimmed.email), **_fitting(trimmed)})
+    return trimmed
+
+
+def checked_change(change: RegistrationChange) -> RegistrationChange:
+    """Return the change as stored. Raises FieldInvalid."""
+    trimmed = change._replace(
+        given_name=change.given_name.strip(),
+        family_name=change.family_name.strip(),
+        organisation=change.organisation.strip(),
+    )
+    _check(_fitting(trimmed))
+    return trimmed
+
+
+def _is_line(text: str, longest: int) -> bool:
+    """Tell whether a text is short enough and has no line breaks or other control signs."""
+    return len(text) <= longest and (text.isprintable() or not _CONTROL.search(text))
+
+
+def _check(fits: Mapping[str, bool]) -> None:
+    for field, fit in fits.items():
+        if not fit:
+            raise FieldInvalid(field)
+
+
+def _fitting(wish: Applicant | RegistrationChange) -> dict[str, bool]:
+    """Tell of each field whether it can be stored."""
+    return {
+        "given_name": _is_line(wish.given_name, LONGEST_NAME),
+        "family_name": _is_line(wish.family_name, LONGEST_NAME)
+        and bool(wish.given_name or wish.family_name),
+        "organisation": _is_line(wish.organisation, LONGEST_ORGANISATION),
+        "country_code": is_country(wish.country_code),
+        "zone": is_zone(wish.zone),
+        "sector": is_sector(wish.sector),
+        "gender": is_gender(wish.gender),
+        "language": language_tag(wish.language) == wish.language,
+        "mode": wish.mode in MODES,
+    }

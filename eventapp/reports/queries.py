@@ -122,7 +122,7 @@ def registered_quarters(event_id: int, cut_off: datetime) -> list[tuple[int, int
         .group_by(quarter)
         .order_by(quarter)
     )
-    return [row.tuple() for row in rows]
+    return [(starts_at, number) for starts_at, number in rows]
 
 
 def reach_before(event_id: int, moment: datetime) -> tuple[int, int]:

@@ -106,7 +106,8 @@ class StopViewing:
 
     def add(self, rows: list[Span]) -> bool:
         """Add one registrant by all of their log-ins; tell whether they earn a certificate."""
-        spans = union(rows)
+        alone = len(rows) == 1 and rows[0][0] < rows[0][1]
+        spans = rows if alone else union(rows)
         if len(spans) == len(rows):
             watched = self._rows_apart.add_inside(spans, self._window)
             self._raw_seconds += watched

@@ -41,7 +41,7 @@ export function yourTime(starts, ends, zone, shownZone, language) {
       ? ""
       : `${new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", day: "numeric", month: "short" }).format(starts)} `;
   return {
-    time: `${day}${start.time}–${end.time}`,
+    time: `${day}${start.time}–${end.time}${end.day === start.day ? "" : " (+1)"}`,
     place: `${cityOf(zone)} · ${offsetIn(starts, zone)}`,
   };
 }
@@ -61,7 +61,7 @@ function addYourTimes(bar) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shown = bar.dataset.shown;
   if (bar.dataset.zone || !zone || !shown) return;
-  for (const box of document.querySelectorAll(".session__when, .card .moment, .clocks__one:first-child .clocks__time")) {
+  for (const box of document.querySelectorAll(".session__when, .card p:has(> .when), .clocks__one:first-child .clocks__time")) {
     const [first, last] = box.querySelectorAll("time");
     if (!first || !last) continue;
     const language = document.documentElement.lang === "sv" ? "sv-SE" : "en-GB";

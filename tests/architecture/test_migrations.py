@@ -33,10 +33,11 @@ def migrate(direction: str, revision: str) -> None:
 def described(inspector: sa.Inspector, table: str) -> dict[str, Any]:
     """Give all that a database knows of a table."""
     return {
-        "columns": [
+        # A column that was added stands last in its table; the order carries no meaning.
+        "columns": sorted(
             (column["name"], str(column["type"]), column["nullable"])
             for column in inspector.get_columns(table)
-        ],
+        ),
         "key": inspector.get_pk_constraint(table)["constrained_columns"],
         "checks": sorted(
             (str(check["name"]), check["sqltext"])

@@ -13,7 +13,8 @@ def refusals() -> set[type[Refusal]]:
     for module in pkgutil.walk_packages(eventapp.__path__, "eventapp."):
         if module.name not in {"eventapp.wsgi", "eventapp.__main__"}:
             importlib.import_module(module.name)
-    found, waiting = set(), [Refusal]
+    found: set[type[Refusal]] = set()
+    waiting = [Refusal]
     while waiting:
         kind = waiting.pop()
         below = kind.__subclasses__()

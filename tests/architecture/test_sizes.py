@@ -10,6 +10,9 @@ from tests.architecture.places import files, python_files, relative, templates
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
+LONGEST_TEST = 65
+"""A test may hold the whole document that it expects, and is then mostly data."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -38,7 +41,10 @@ def test_functions_are_short() -> None:
         for node in functions(path)
     }
 
-    assert {name: size for name, size in counted.items() if size > LONGEST_FUNCTION} == {}
+    def longest(name: str) -> int:
+        return LONGEST_TEST if name.startswith("tests/") else LONGEST_FUNCTION
+
+    assert {name: size for name, size in counted.items() if size > longest(name)} == {}
 
 
 def test_imports_stand_at_the_top() -> None:

@@ -87,8 +87,12 @@ def test_a_mark_is_seen_on_every_hour_of_the_band(scheme: int) -> None:
 
 
 def test_sheets_stay_small() -> None:
-    """Each page loads them all before it is drawn."""
-    assert sum(sheet.stat().st_size for sheet in SHEETS) <= 40 * 1024
+    """Each page loads those that are for all before it is drawn, some pages one or two more."""
+    more = {"attendee.css", "figures.css", "organiser.css"}
+    size = {sheet.name: sheet.stat().st_size for sheet in SHEETS}
+
+    assert sum(size[name] for name in size.keys() - more) <= 40 * 1024
+    assert sum(size[name] for name in more & size.keys()) <= 20 * 1024
 
 
 def test_sheets_ask_nobody_else() -> None:
@@ -107,8 +111,10 @@ def test_templates_carry_no_style_and_no_script_of_their_own() -> None:
     guilty = [
         template.name
         for template in folder("templates").rglob("*.html")
-        if re.search(
-            r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son(click|load|submit|change|input)=",
+        # Mail programs know no style sheets: letters carry their few styles with them.
+        if template.parent.name != "mail"
+        and re.search(
+            r"\sstyle=|<style|<script(?![^>]*(\bsrc=|application/ld\+json))|\son(click|load|submit|change|input)=",
             template.read_text(encoding="utf-8"),
         )
     ]

@@ -8,6 +8,7 @@ from flask import Flask
 from eventapp.accounts.actions import account_with_password
 from eventapp.commands.demo import ORGANISER
 from tests.conftest import Command
+from tests.exchange.files import on_sqlite
 from tests.factories import make_event
 
 
@@ -24,6 +25,7 @@ def test_demo_is_made_and_made_anew(app: Flask, run_command: Command) -> None:
     assert account_with_password(ORGANISER, password[1]) is not None
 
 
+@on_sqlite
 def test_demo_leaves_other_events_alone(app: Flask, run_command: Command) -> None:
     make_event("ours")
 
@@ -34,6 +36,7 @@ def test_demo_leaves_other_events_alone(app: Flask, run_command: Command) -> Non
     assert "Traceback" not in refused.stderr
 
 
+@on_sqlite
 def test_demo_fits_an_installation_that_has_no_database_yet(
     run_command: Command, tmp_path: Path
 ) -> None:

@@ -148,7 +148,7 @@ def test_broken_samples_are_stored_whole_or_refused(
 ) -> None:
     content = sample(kind)
 
-    @fuzzed(60)
+    @fuzzed(40)
     @given(MUTATIONS)
     def check(mutations: list[Mutation]) -> None:
         path = tmp_path / "file"
@@ -162,7 +162,7 @@ def test_broken_samples_are_stored_whole_or_refused(
 def test_bytes_at_random_are_refused(demo_app: Flask, tmp_path: Path, kind: str) -> None:
     header = sample(kind).split(b"\n")[0] + b"\n"
 
-    @fuzzed(25)
+    @fuzzed(15)
     @given(st.binary(max_size=300), st.booleans())
     def check(content: bytes, begun: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
         path = tmp_path / "file"

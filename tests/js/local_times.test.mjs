@@ -34,6 +34,16 @@ test("another day is told with the time", () => {
   assert.match(words.time, /^Thu,? 31 Mar 00:00–00:45$/);
 });
 
+test("a stretch past the reader's midnight says so", () => {
+  const words = yourTime(STARTS, ENDS, "Asia/Vladivostok", "Europe/Stockholm", "en-GB");
+
+  assert.equal(words.time, "23:00–23:45");
+  assert.equal(
+    yourTime(STARTS, new Date("2022-03-30T14:30:00Z"), "Asia/Vladivostok", "Europe/Stockholm", "en-GB").time,
+    "23:00–00:30 (+1)",
+  );
+});
+
 test("nothing is said where the clocks agree", () => {
   assert.equal(yourTime(STARTS, ENDS, "Europe/Oslo", "Europe/Stockholm", "en-GB"), null);
 });

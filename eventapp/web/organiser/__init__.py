@@ -1,29 +1,71 @@
-"""Pages for organisers: the address table and its guard."""
+"""Pages for organisers: the address table. Who may open what stands in `web.policy`."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response, request
 
-from eventapp.web.guards import only_for_organisers, signed_in_account
-from eventapp.web.organiser import home, reports, signing_in
-from eventapp.web.organiser.attempts import Attempts
+from eventapp.web.guards import visitor
+from eventapp.web.organiser import (
+    account,
+    home,
+    invitations,
+    passwords,
+    people,
+    reports,
+    second_factor,
+    signing_in,
+)
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
-blueprint.before_request(only_for_organisers)
 
-blueprint.add_url_rule("", "show_home", home.show_home)
-blueprint.add_url_rule("/sign-in", "sign_in", signing_in.sign_in, methods=["GET", "POST"])
-blueprint.add_url_rule("/sign-out", "sign_out", signing_in.sign_out, methods=["POST"])
-blueprint.add_url_rule("/events/<slug>/report", "show_report", reports.show_report)
-blueprint.add_url_rule(
-    "/events/<slug>/report", "download_report", reports.download_report, methods=["POST"]
-)
+GET, POST, FORM = ["GET"], ["POST"], ["GET", "POST"]
+
+for _address, _methods, _view in (
+    ("/", GET, home.show_home),
+    ("/sign-in", FORM, signing_in.sign_in),
+    ("/second-step", FORM, signing_in.second_step),
+    ("/sign-out", POST, signing_in.sign_out),
+    ("/new-password", FORM, passwords.ask_for_reset),
+    ("/new-password/<token>", FORM, passwords.reset_password),
+    ("/invitations/<token>", FORM, invitations.accept_invitation),
+    ("/account", GET, account.show_account),
+    ("/account/password", POST, account.change_password),
+    ("/account/confirm", FORM, account.confirm),
+    ("/account/browsers/<int:number>/end", POST, account.end_browser),
+    ("/account/browsers/end-others", POST, account.end_other_browsers),
+    ("/account/second-factor", GET, second_factor.show_second_factor),
+    ("/account/codes", FORM, second_factor.set_up_codes),
+    ("/account/codes/start", POST, second_factor.start_codes),
+    ("/account/codes/stop", POST, second_factor.stop_codes),
+    ("/account/recovery-codes", POST, second_factor.make_recovery_codes),
+    ("/account/passkeys", POST, second_factor.add_passkey),
+    ("/account/passkeys/<int:number>/remove", POST, second_factor.remove_passkey),
+    ("/people", GET, people.show_people),
+    ("/people/invite", POST, people.invite_person),
+    ("/people/<int:number>/role", POST, people.change_person),
+    ("/people/<int:number>/remove", POST, people.remove_person),
+    ("/people/invitations/<int:number>/withdraw", POST, people.withdraw_invitation),
+    ("/events/<slug>/report", GET, reports.show_report),
+    ("/events/<slug>/report", POST, reports.download_report),
+):
+    blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 
 
 @blueprint.context_processor
-def _who() -> dict[str, bool]:
-    return {"signed_in": signed_in_account() is not None}
+def _who() -> dict[str, object]:
+    here = visitor()
+    return {
+        "signed_in": here is not None,
+        "is_owner": here is not None and "owner" in here.reach.roles_anywhere(),
+    }
+
+
+@blueprint.after_request
+def _keep_tokens_here(response: Response) -> Response:
+    """Tell no other page the address of one whose address is a secret."""
+    if "token" in (request.view_args or {}):
+        response.headers["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 def init_app(app: Flask) -> None:
     """Open the organisers' addresses."""
-    app.extensions["sign_in_attempts"] = Attempts()
     app.register_blueprint(blueprint)

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import EmailField, Form, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import Form, StringField
+from wtforms.validators import ValidationError
 
 from eventapp.foundation.timezones import (
     TimeOutOfRange,
@@ -15,18 +14,6 @@ from eventapp.foundation.timezones import (
     parse_wall,
     to_instant,
 )
-
-
-class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
-    """Asks for the address and the password of an account."""
-
-    email = EmailField(
-        _l("E-mail address"),
-        [InputRequired(_l("Type your e-mail address.")), Length(max=254)],
-    )
-    password = PasswordField(
-        _l("Password"), [InputRequired(_l("Type your password.")), Length(max=1024)]
-    )
 
 
 class CutOffForm(Form):  # type: ignore[misc]  # wtforms is untyped

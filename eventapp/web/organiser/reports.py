@@ -23,7 +23,7 @@ from eventapp.reports.spreadsheets import write_csv
 from eventapp.web import figure_groups, figure_page
 from eventapp.web.errors import found
 from eventapp.web.figure_words import label_of
-from eventapp.web.guards import signed_in_account
+from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import moment
 from eventapp.web.organiser.forms import CutOffForm
@@ -115,7 +115,7 @@ def download_report(slug: str) -> Response:
     form = CutOffForm(request.form.get("cut_off", ""), event.zone)
     if not form.validate():
         abort(400, " ".join(form.cut_off.errors))
-    event_id, actor = event.id, f"account:{found(signed_in_account()).id}"
+    event_id, actor = event.id, present_visitor().actor
     document = as_json(figures_of(event, cut_off=form.moment or now, now=now))
     file = io.StringIO(newline="")
     if file_format == "csv":

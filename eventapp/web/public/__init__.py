@@ -10,6 +10,7 @@ from eventapp.web.public import (
     figures,
     home,
     programme,
+    registration,
     schedules,
     sessions,
     speakers,
@@ -28,6 +29,22 @@ blueprint.add_url_rule(
     "/events/<slug>/speakers", "show_speakers", speakers_by_country.show_speakers
 )
 blueprint.add_url_rule("/events/<slug>/figures", "show_figures", figures.show_figures)
+blueprint.add_url_rule(
+    "/events/<slug>/register", "show_registration", registration.show_registration
+)
+blueprint.add_url_rule(
+    "/events/<slug>/register",
+    "register_for_event",
+    registration.register_for_event,
+    methods=["POST"],
+)
+blueprint.add_url_rule("/events/<slug>/registered", "show_registered", registration.show_registered)
+blueprint.add_url_rule(
+    "/events/<slug>/registered",
+    "mail_ticket_again",
+    registration.mail_ticket_again,
+    methods=["POST"],
+)
 blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
 blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
 
@@ -47,4 +64,7 @@ for _address, _view in (
 def init_app(app: Flask) -> None:
     """Open the public addresses."""
     app.register_blueprint(blueprint)
+    # These forms look at their own token: a refusal there loses nothing of what was typed.
+    for view in (registration.register_for_event, registration.mail_ticket_again):
+        app.extensions["csrf"].exempt(view)
     app.jinja_env.globals["canonical_url"] = canonical_url

@@ -8,15 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from flask import Response, request
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
-from eventapp.calendars.entries import Words, session_entries, stop_entries
-from eventapp.calendars.files import calendar_file
 from eventapp.calendars.queries import Calendar, calendar_of
 from eventapp.events.models import Stop
 from eventapp.events.queries import stop_by_code, stops_of, versions_of
-from eventapp.web.addresses import base_url
+from eventapp.web.calendar_texts import calendar_text
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import LANGUAGES
@@ -70,13 +66,7 @@ def file_name(*parts: str, ending: str) -> str:
 
 def _file(calendar: Calendar, stops: Sequence[Stop] = ()) -> str:
     """Give the calendar's file: its sessions, or in their place these stops."""
-    event = calendar.event
-    language = file_language(event.language)
-    with force_locale(language):
-        words = _words(language)
-    entries = session_entries(event, calendar.sessions, words, base_url())
-    entries += stop_entries(event, stops, words, base_url())
-    return calendar_file(event.name.in_language(language), event.zone, entries)
+    return calendar_text(calendar, stops, file_language(calendar.event.language))
 
 
 def _answer(slug: str, text: Callable[[int], str], *codes: str) -> Response:
@@ -89,19 +79,4 @@ def _answer(slug: str, text: Callable[[int], str], *codes: str) -> Response:
         versions.version,
         request.args.get("lang"),
         shared=True,
-    )
-
-
-def _words(language: str) -> Words:
-    return Words(
-        language=language,
-        online=_("Online"),
-        cancelled=_("Cancelled: %(title)s"),
-        roles={
-            "presenter": _("presenter"),
-            "moderator": _("moderator"),
-            "panellist": _("panellist"),
-            "host": _("international host"),
-            "counterpart": _("counterpart"),
-        },
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flask import Response, render_template
 
 from eventapp.events.models import Event
-from eventapp.events.queries import event_with_stops, versions_of
+from eventapp.events.queries import EventSpan, event_with_stops, versions_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -46,9 +46,13 @@ class CountryCount(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What an event amounts to in a few numbers."""
+    """What an event amounts to in a few numbers.
 
-    reach: Reach
+    `reach` is None until registration is closed too: a number that moves with every registration
+    would tell who it was that registered.
+    """
+
+    reach: Reach | None
     speakers: int
     speaker_countries: int
     sessions: int
@@ -72,6 +76,8 @@ def event_page(slug: str, now: datetime) -> Page:
     path = event_path(slug)
     starts_at = min((stop.starts_at for stop in stops), default=None)
     ends_at = max((stop.ends_at for stop in stops), default=None)
+    over_at = EventSpan(event, starts_at, ends_at).over_at
+    reach = reach_of_event(event.id, now=now) if over_at and over_at <= now else None
     text = render_template(
         "public/event.html",
         event=event,
@@ -91,7 +97,7 @@ def event_page(slug: str, now: datetime) -> Page:
             day_words(event.recordings_until_on, language) if event.recordings_until_on else ""
         ),
         countries=countries,
-        totals=_totals(event.id, sessions, countries, now),
+        totals=_totals(reach, sessions, countries),
         json_ld=event_json_ld(event, stops, language=language, url=base_url() + path),
     )
     moments = [event.registration_opens_at, event.registration_closes_at]
@@ -129,10 +135,12 @@ def _registering(event: Event, frame: EventFrame, language: str, now: datetime) 
         state = "early"
     else:
         state = "unknown" if opens is None and closes is None else "open"
-    return Registering(state, _moments(opens, frame, language), _moments(closes, frame, language))
+    return Registering(
+        state, moments_for(opens, frame, language), moments_for(closes, frame, language)
+    )
 
 
-def _moments(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:
+def moments_for(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:
     """Give a moment in the event's zone and, where it has another clock, in the reader's."""
     if at is None:
         return ()
@@ -152,13 +160,12 @@ def _countries(event_id: int, language: str) -> tuple[CountryCount, ...]:
 
 
 def _totals(
-    event_id: int,
+    reach: Reach | None,
     sessions: Sequence[ProgrammeSession],
     countries: Sequence[CountryCount],
-    now: datetime,
 ) -> Totals:
     return Totals(
-        reach=reach_of_event(event_id, now=now),
+        reach=reach,
         speakers=sum(country.speakers for country in countries),
         speaker_countries=len(countries),
         sessions=sum(

@@ -86,7 +86,7 @@ def home_page(now: datetime) -> Page:
         past=cards["past"],
         editions=_editions(past_editions(), _known_names(events), language),
     )
-    moments = (moment for one in events for moment in (one.starts_at, one.ends_at))
+    moments = (moment for one in events for moment in (one.starts_at, one.ends_at, one.over_at))
     return Page(text, until=next_moment(moments, now))
 
 
@@ -114,7 +114,7 @@ def _card(
         dates, starts_on = range_words(first, last, language), first.isoformat()
         state = "live" if one.starts_at <= now < one.ends_at else ""
     facts = [name_of(event.kind, EVENT_KINDS), name_of(event.format, EVENT_FORMATS)]
-    if event.id in reach and one.starts_at and one.starts_at <= now:
+    if event.id in reach and one.over_at is not None and one.over_at <= now:
         facts += _reach_words(reach[event.id])
     return EventCard(
         title=Text(event.name_en, event.name_sv).in_language(language),

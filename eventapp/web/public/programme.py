@@ -25,7 +25,7 @@ from eventapp.web.display import country_words, language_name
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
-from eventapp.web.public.addresses import Here
+from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.programme_filters import (
     Choices,
@@ -106,6 +106,8 @@ def programme_page(slug: str, wanted: Filters, now: datetime) -> Page:
         words=row_words(),
         session_count=len(shown),
         has_sessions=bool(sessions),
+        stop_calendars=_stop_calendars(slug, stops, reader.language),
+        schedules=[event_path(slug, "schedule.json"), event_path(slug, "schedule.xml")],
     )
     return Page(text, until=running.until)
 
@@ -142,6 +144,17 @@ def _days(
             )
         )
     return tuple(blocks)
+
+
+def _stop_calendars(slug: str, stops: Sequence[Stop], language: str) -> tuple[tuple[str, str], ...]:
+    """Give the titles of the stops with the addresses of their calendar files."""
+    return tuple(
+        (
+            Text(stop.title_en, stop.title_sv).in_language(language) or stop.code,
+            event_path(slug, "stops", f"{stop.code}.ics"),
+        )
+        for stop in stops
+    )
 
 
 def _offsets(day: ReaderDay, zone_name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote
 
 from flask_babel import ngettext
 
@@ -13,7 +14,6 @@ from eventapp.web.day_words import heading_words, short_day_words
 from eventapp.web.display import country_words
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import has_another_clock, span_in
-from eventapp.web.public.addresses import event_path
 from eventapp.web.public.event_frame import EventFrame
 
 MOST_PLACES = 5
@@ -33,7 +33,6 @@ class StopCard(NamedTuple):
     others: tuple[LocalSpan, ...]
     reader: LocalSpan
     facts: tuple[str, ...]
-    calendar: str
 
 
 def stop_cards(
@@ -68,7 +67,7 @@ def _card(
     return StopCard(
         code=stop.code,
         title=Text(stop.title_en, stop.title_sv).in_language(language) or stop.code,
-        href=f"{frame.programme}?stop={stop.code}",
+        href=f"{frame.programme}?stop={quote(stop.code, safe='')}",
         day=heading_words(own.day, language),
         short_day=short_day_words(own.day, language),
         state="live" if stop.starts_at <= now < stop.ends_at else "",
@@ -80,7 +79,6 @@ def _card(
         others=(reader,) if has_another_clock(reader, own) else (),
         reader=reader,
         facts=_facts(sessions, language),
-        calendar=event_path(frame.slug, "stops", f"{stop.code}.ics"),
     )
 
 

@@ -126,6 +126,17 @@ def test_event_that_is_past_says_how_it_went(app: Flask) -> None:
     assert until is None
 
 
+def test_event_does_not_count_registrants_while_one_can_register(app: Flask) -> None:
+    event = make_tour(registration_closes_at=NOON + timedelta(days=20))
+    make_registration(event)
+
+    shown, until = shown_at(app, NOON + timedelta(days=9))
+
+    assert "How it went Sessions 1" in shown.replace(" All figures", "")
+    assert "Registrants" not in shown
+    assert until == NOON + timedelta(days=20)
+
+
 def test_event_without_stops_says_so(client: FlaskClient) -> None:
     make_event("tour")
 
@@ -165,7 +176,7 @@ def test_event_asks_the_database_a_fixed_number_of_times(client: FlaskClient) ->
         client.get("/events/tour?zone=Asia/Tokyo")
 
     assert len(few) == len(many)
-    assert len(few) == 5
+    assert len(few) == 4
 
 
 def test_event_that_is_not_there_is_not_found(client: FlaskClient) -> None:

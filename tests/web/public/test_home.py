@@ -64,17 +64,18 @@ def test_home_tells_coming_running_and_past_events_apart(app: Flask) -> None:
     assert until == NOON + timedelta(hours=4)
 
 
-def test_home_says_whom_an_event_reached_once_it_began(app: Flask) -> None:
-    event = make_event("tour")
+def test_home_says_whom_an_event_reached_once_nobody_can_register(app: Flask) -> None:
+    event = make_event("tour", registration_closes_at=NOON + timedelta(hours=9))
     make_stop(event)
     make_registration(event)
     make_registration(event, country_code="JP")
     make_registration(event, country_code="US", withdrawn_at=NOON - timedelta(days=1))
 
-    before, _ = shown_at(app, NOON - timedelta(days=1))
+    before, until = shown_at(app, NOON + timedelta(hours=8))
     after, _ = shown_at(app, NOON + timedelta(days=1))
 
     assert "registrants" not in before
+    assert until == NOON + timedelta(hours=9)
     assert "2 registrants 2 countries" in text_of(after)
 
 

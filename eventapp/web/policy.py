@@ -1,0 +1,152 @@
+"""Who may open which address: a row for each, and nothing without one.
+
+`guards.enforce` reads this table before any view runs. A row says what is the least that an
+answer needs; what a view shows beyond that it asks `guards.visitor()`.
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+OWNERS = frozenset({"owner"})
+EDITORS = OWNERS | {"organiser"}
+READERS = EDITORS | {"analyst"}
+"""Who sees figures; an analyst sees nothing that tells of one person."""
+SCANNERS = EDITORS | {"door"}
+EVERY_ROLE = READERS | SCANNERS
+
+
+class Proof(Enum):
+    """What must be known of the one who asks."""
+
+    NONE = "none"
+    TICKET = "ticket"
+    """The code in the address; the view looks it up and answers 404 without it."""
+    PASSWORD = "password"  # noqa: S105 -- a word and no password
+    """Half signed in: the second step may be open still."""
+    ACCOUNT = "account"
+
+
+class Where(Enum):
+    """At what a role must hold."""
+
+    SOMEWHERE = "somewhere"
+    """Anywhere: the view shows what the roles reach, and nothing else."""
+    EVENT = "event"
+    """At the event whose slug stands in the address."""
+    SERIES = "series"
+    """At the series whose slug stands in the address."""
+    EVERYWHERE = "everywhere"
+
+
+class Rule(NamedTuple):
+    """What an address asks of those who open it."""
+
+    proof: Proof
+    roles: frozenset[str] = frozenset()
+    """One of these; none: every account."""
+    where: Where = Where.SOMEWHERE
+    fresh: bool = False
+    """Whether the password must have been proven a short while ago."""
+
+
+ANYONE = Rule(Proof.NONE)
+TICKET = Rule(Proof.TICKET)
+HALF = Rule(Proof.PASSWORD)
+ACCOUNT = Rule(Proof.ACCOUNT)
+FRESH = Rule(Proof.ACCOUNT, fresh=True)
+
+
+def somewhere(roles: frozenset[str]) -> Rule:
+    """Ask for a role anywhere."""
+    return Rule(Proof.ACCOUNT, roles)
+
+
+def at_event(roles: frozenset[str]) -> Rule:
+    """Ask for a role at the event in the address."""
+    return Rule(Proof.ACCOUNT, roles, Where.EVENT)
+
+
+def at_series(roles: frozenset[str]) -> Rule:
+    """Ask for a role at the series in the address."""
+    return Rule(Proof.ACCOUNT, roles, Where.SERIES)
+
+
+def everywhere(roles: frozenset[str]) -> Rule:
+    """Ask for a role that holds everywhere."""
+    return Rule(Proof.ACCOUNT, roles, Where.EVERYWHERE)
+
+
+POLICY: dict[str, Rule] = {
+    "asset": ANYONE,
+    "components": ANYONE,
+    "public.show_home": ANYONE,
+    "public.show_event": ANYONE,
+    "public.show_programme": ANYONE,
+    "public.show_session": ANYONE,
+    "public.show_speaker": ANYONE,
+    "public.show_speakers": ANYONE,
+    "public.show_figures": ANYONE,
+    "public.choose_zone": ANYONE,
+    "public.find_zone": ANYONE,
+    "public.show_event_calendar": ANYONE,
+    "public.show_stop_calendar": ANYONE,
+    "public.show_session_calendar": ANYONE,
+    "public.show_schedule_json": ANYONE,
+    "public.show_schedule_xml": ANYONE,
+    "public.show_sitemap": ANYONE,
+    "public.show_robots": ANYONE,
+    "public.show_registration": ANYONE,
+    "public.register_for_event": ANYONE,
+    "public.show_registered": ANYONE,
+    "public.mail_ticket_again": ANYONE,
+    "operations.show_health": ANYONE,
+    "operations.show_readiness": ANYONE,
+    # Open to monitors: the view asks for their token, or for this machine's own address.
+    "operations.show_metrics": ANYONE,
+    "operations.show_security": ANYONE,
+    # What the holder of a ticket sees and does.
+    "attendee.show_ticket": TICKET,
+    "attendee.download_my_data": TICKET,
+    "attendee.show_change": TICKET,
+    "attendee.change_ticket": TICKET,
+    "attendee.ask_to_withdraw": TICKET,
+    "attendee.withdraw_ticket": TICKET,
+    "attendee.change_calendar": TICKET,
+    "attendee.show_watching": TICKET,
+    "attendee.start_watching": TICKET,
+    "attendee.show_recording": TICKET,
+    "attendee.start_playing": TICKET,
+    # These ask for a secret of their own instead: signed for one log-in, or a feed's token.
+    "attendee.beat": TICKET,
+    "attendee.note_played_segments": TICKET,
+    "attendee.show_calendar": TICKET,
+    # Signing in, and what links in mails lead to: their token is the proof.
+    "organiser.sign_in": ANYONE,
+    "organiser.ask_for_reset": ANYONE,
+    "organiser.reset_password": ANYONE,
+    "organiser.accept_invitation": ANYONE,
+    "organiser.second_step": HALF,
+    "organiser.sign_out": HALF,
+    # Everybody's own account.
+    "organiser.show_account": ACCOUNT,
+    "organiser.change_password": ACCOUNT,
+    "organiser.confirm": ACCOUNT,
+    "organiser.end_browser": ACCOUNT,
+    "organiser.end_other_browsers": ACCOUNT,
+    "organiser.show_second_factor": FRESH,
+    "organiser.start_codes": FRESH,
+    "organiser.set_up_codes": FRESH,
+    "organiser.stop_codes": FRESH,
+    "organiser.make_recovery_codes": FRESH,
+    "organiser.add_passkey": FRESH,
+    "organiser.remove_passkey": FRESH,
+    # Organising.
+    "organiser.show_home": ACCOUNT,
+    "organiser.show_people": somewhere(OWNERS),
+    "organiser.invite_person": somewhere(OWNERS),
+    "organiser.change_person": somewhere(OWNERS),
+    "organiser.remove_person": somewhere(OWNERS),
+    "organiser.withdraw_invitation": somewhere(OWNERS),
+    "organiser.show_report": at_event(READERS),
+    "organiser.download_report": at_event(READERS),
+}

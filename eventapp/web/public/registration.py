@@ -1,0 +1,135 @@
+"""Asking for a place at an event, and what follows.
+
+What follows is the same page for everybody: whether an address had a place before is told in a
+mail to that address and nowhere else.
+"""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import NamedTuple
+
+from flask import current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from eventapp.config import Settings
+from eventapp.events.models import Event
+from eventapp.events.queries import event_by_slug, is_demo
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.refusals import Refusal
+from eventapp.foundation.transaction import transaction
+from eventapp.registration.queries import places_of
+from eventapp.registration.registering import register, send_ticket_again
+from eventapp.registration.rules import Places, modes_of
+from eventapp.web.errors import found
+from eventapp.web.locale import reader_language, reader_zone
+from eventapp.web.moments import Moment
+from eventapp.web.public.addresses import Here, event_path
+from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.events import moments_for
+from eventapp.web.public.registration_form import RegistrationForm, TicketByMailForm
+
+Answer = str | Response | tuple[str, int]
+FEW_PLACES = 20
+"""From so many on it is told how many places are left."""
+
+
+class Offer(NamedTuple):
+    """Whether places are given now: state is early, open, full or closed."""
+
+    state: str
+    opens: tuple[Moment, ...]
+    closes: tuple[Moment, ...]
+    places: dict[str, Places]
+
+    @property
+    def few_left(self) -> dict[str, int]:
+        """How many places are left where they are few, by mode."""
+        left = {mode: places.left for mode, places in self.places.items()}
+        return {
+            mode: count for mode, count in left.items() if count is not None and count <= FEW_PLACES
+        }
+
+
+def show_registration(slug: str) -> str:
+    """Show the form, or why there is none now."""
+    event = found(event_by_slug(slug))
+    now = utc_now()
+    return _page(event, _form(event, now), now)
+
+
+def register_for_event(slug: str) -> Answer:
+    """Give a place to the one who asks, or show the form again with what to change."""
+    event = found(event_by_slug(slug))
+    now = utc_now()
+    event_id, form = event.id, _form(event, now)
+    if form.validate():
+        try:
+            with transaction():
+                register(event_id, form.applicant(), now=now, key=form.key.data)
+        except Refusal as refusal:
+            form.tell(refusal)
+        else:
+            return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
+    form.tell_of_cookies()
+    return _page(event, form, now), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def show_registered(slug: str) -> str:
+    """Say that a mail is on its way, the same to everybody."""
+    return _registered_page(found(event_by_slug(slug)), TicketByMailForm())
+
+
+def mail_ticket_again(slug: str) -> Answer:
+    """Mail the way to a ticket to its owner, if there is one; say the same in any case."""
+    event = found(event_by_slug(slug))
+    event_id, form = event.id, TicketByMailForm()
+    if not form.validate():
+        form.tell_of_cookies()
+        return _registered_page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    with transaction():
+        send_ticket_again(event_id, form.email.data, now=utc_now())
+    return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _form(event: Event, now: datetime) -> RegistrationForm:
+    return RegistrationForm(modes_of(event.format), reader_language(), reader_zone(), now=now)
+
+
+def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
+    language = reader_language()
+    frame = event_frame(event, language)
+    places = places_of(event)
+    return render_template(
+        "public/register.html",
+        event=event,
+        frame=frame,
+        here=Here(event_path(event.slug, "register"), (), reader_zone()),
+        form=form,
+        offer=Offer(
+            _state(event, places, now),
+            moments_for(event.registration_opens_at, frame, language),
+            moments_for(event.registration_closes_at, frame, language),
+            places,
+        ),
+    )
+
+
+def _state(event: Event, places: dict[str, Places], now: datetime) -> str:
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if closes is not None and now >= closes:
+        return "closed"
+    if opens is not None and now < opens:
+        return "early"
+    return "full" if all(one.left == 0 for one in places.values()) else "open"
+
+
+def _registered_page(event: Event, form: TicketByMailForm) -> str:
+    settings: Settings = current_app.extensions["settings"]
+    written_to = settings.data_dir / "outbox" if settings.smtp_url is None and is_demo() else None
+    return render_template(
+        "public/registered.html",
+        frame=event_frame(event, reader_language()),
+        here=Here(event_path(event.slug, "registered"), (), reader_zone()),
+        form=form,
+        written_to=written_to,
+    )

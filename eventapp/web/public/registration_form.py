@@ -1,0 +1,94 @@
+"""The form by which people ask for a place."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField
+from wtforms.i18n import DummyTranslations
+from wtforms.validators import DataRequired
+
+from eventapp.foundation.email_addresses import is_email
+from eventapp.foundation.refusals import Refusal
+from eventapp.foundation.zone_table import canonical_zone
+from eventapp.registration.rules import Applicant, EventFull, FieldInvalid, ModeNotOffered
+from eventapp.web.refusals import words_for
+from eventapp.web.registrant_fields import Known, RegistrantFields, trimmed
+
+LONGEST_KEY = 64
+
+
+def _email_field() -> EmailField:
+    return EmailField(
+        _l("E-mail address"),
+        [
+            DataRequired(_l("Type your e-mail address.")),
+            Known(is_email, _l("Write the address as name@example.org.")),
+        ],
+        filters=[trimmed],
+    )
+
+
+class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
+    """A form for anyone: it reads what a browser's form sends and nothing else."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # flask_wtf is untyped
+        def wrap_formdata(self, _form: FlaskForm, _formdata: object) -> object:
+            """Give what was sent, or None when the form is shown for the first time."""
+            return request.form if request.method == "POST" else None
+
+        def get_translations(self, _form: FlaskForm) -> DummyTranslations:
+            """Load no words of WTForms for every form: all that is said here is our own."""
+            return DummyTranslations()
+
+    def tell_of_cookies(self) -> None:
+        """Say what to do when the browser did not prove that it was shown this form."""
+        if "csrf_token" in self and self.csrf_token.errors:
+            self.form_errors.append(
+                _("This page was open for long, or your browser keeps no cookies. Send it again.")
+            )
+
+
+class RegistrationForm(OpenForm, RegistrantFields):
+    """Asks for all that a registration is made of; `key` tells one filling-in from the next."""
+
+    email = _email_field()
+    key = HiddenField()
+
+    def __init__(
+        self, modes: Collection[str], language: str, zone: str | None, *, now: datetime
+    ) -> None:
+        """Begin with the reader's language and zone, and with no consent."""
+        start = {"language": language, "zone": canonical_zone(zone) if zone else ""}
+        super().__init__(data=start)
+        self._modes = tuple(modes)
+        self.offer(self._modes, language, now=now)
+        if not self.key.data or len(self.key.data) > LONGEST_KEY:
+            self.key.data = secrets.token_urlsafe(16)
+
+    def applicant(self) -> Applicant:
+        """Give who asks for a place, after the form was found valid."""
+        mode = self.mode.data if "mode" in self else self._modes[0]
+        return Applicant(email=self.email.data, mode=mode, **self.facts())
+
+    def tell(self, refusal: Refusal) -> None:
+        """Say beside the field that it concerns, else on top, why there is no place."""
+        field = ""
+        if isinstance(refusal, FieldInvalid):
+            field = refusal.field
+        elif isinstance(refusal, EventFull | ModeNotOffered):
+            field = "mode"
+        if field in self:
+            self[field].errors = [*self[field].errors, words_for(refusal)]
+        else:
+            self.form_errors.append(words_for(refusal))
+
+
+class TicketByMailForm(OpenForm):
+    """Asks for the address to which the way to the ticket is mailed again."""
+
+    email = _email_field()

@@ -1,0 +1,97 @@
+"""The demo tour, made by the command and served by the production server."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+LONGEST_START = 30.0
+COMMAND = [sys.executable, "-m", "eventapp"]
+EVENT = "atmp-world-tour-2021"
+
+
+class Site(NamedTuple):
+    """A site that answers, and who may sign in there."""
+
+    root: str
+    email: str
+    password: str
+
+
+def _environment(place: Path, root: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    ours = {"EVENTAPP_DATA_DIR": str(place), "EVENTAPP_BASE_URL": root}
+    inherited.pop("EVENTAPP_DATABASE_URL", None)
+    return inherited | ours
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _word_after(name: str, printed: str) -> str:
+    found = re.search(rf"{name}\s+(\S+)", printed)
+    if found is None:
+        message = f"the demo did not print its {name}"
+        raise ValueError(message)
+    return found[1]
+
+
+def _wait_for(root: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + LONGEST_START
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urlopen(root, timeout=5).close()  # noqa: S310 -- our own server
+        except URLError:
+            time.sleep(0.05)
+        else:
+            return
+    message = "the server did not answer"
+    raise TimeoutError(message)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+@contextmanager
+def demo_site(place: Path, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Make the demo in a folder and serve it for as long as it is needed.
+
+    `host` is how the site calls itself: this machine by its number or its name.
+    """
+    port = _free_port()
+    root = f"http://{host}:{port}"
+    environment = _environment(place, root)
+    made = subprocess.run(  # noqa: S603 -- our own command
+        [*COMMAND, "demo", "--no-serve"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    server = subprocess.Popen(  # noqa: S603 -- our own command
+        [*COMMAND, "serve", "--port", str(port)], env=environment, start_new_session=True
+    )
+    try:
+        _wait_for(root, server)
+        yield Site(
+            root, _word_after("Sign in as", made.stdout), _word_after("Password", made.stdout)
+        )
+    finally:
+        _stop(server)

@@ -1,0 +1,96 @@
+"""Every kind of page, in both languages, on a telephone and a desk, by day and by night."""
+
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from eventapp.app import create_app
+from eventapp.foundation.database import db
+from eventapp.web.policy import ANYONE, POLICY
+from tests.browser.conftest import Reader
+from tests.browser.demo_site import Site
+from tests.browser.signing_in import sign_in
+from tests.browser.watching import Watched
+from tests.conftest import settings_for
+from tests.crawling import crawl, endpoint_of
+
+ALSO = ("/no-such-page", "/zones?q=kat", "/zones?q=nowhere-at-all")
+SIZES = [(360, 740), (1280, 800)]
+
+
+def one_of_a_kind(app: Flask, addresses: list[str]) -> list[str]:
+    """Give the first address of each kind of page."""
+    kinds: dict[object, str] = {}
+    for address in addresses:
+        kinds.setdefault((endpoint_of(app, address), bool(urlsplit(address).query)), address)
+    return list(kinds.values())
+
+
+def problems_on(watched: Watched, addresses: list[str]) -> list[str]:
+    """Open pages, by day and by night; give what is wrong with each."""
+    found: list[str] = []
+    for address in addresses:
+        status = watched.open(address)
+        problems = [*watched.scroll_problems(), *watched.barriers(), *watched.problems()]
+        if status == HTTPStatus.NOT_FOUND:
+            problems = [problem for problem in problems if "status of 404" not in problem]
+        found += [f"{address} {problem}" for problem in problems]
+    return found
+
+
+@pytest.fixture(scope="session")
+def public_pages(demo_template: Path) -> list[str]:
+    """Give an address of each kind of public page."""
+    app = create_app(settings_for(f"sqlite:///{demo_template}", demo_template.parent))
+    with app.app_context():
+        opened = crawl(app.test_client(), "/", "/sitemap.xml")
+        db.engine.dispose()
+    pages = [
+        address
+        for address, answer in opened.items()
+        if answer.mimetype == "text/html" and answer.status_code == 200 and "lang=" not in address
+    ]
+    return [*one_of_a_kind(app, pages), *ALSO]
+
+
+def organiser_pages(app: Flask) -> list[str]:
+    """Give the address of each page of organisers that names at most an event."""
+    adapter = app.url_map.bind("localhost")
+    return [
+        adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "atmp-world-tour-2021"))
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("organiser.")
+        and "GET" in (rule.methods or ())
+        and rule.arguments <= {"slug"}
+        and POLICY[rule.endpoint] is not ANYONE
+    ]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=["telephone", "desk"])
+def test_public_pages_are_sound(
+    reader: Reader, public_pages: list[str], language: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    watched = reader(locale=language, viewport={"width": width, "height": height})
+
+    assert len(public_pages) > 5
+    assert problems_on(watched, public_pages) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=["telephone", "desk"])
+def test_organisers_pages_are_sound(
+    reader: Reader, site: Site, demo_app: Flask, language: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    watched = reader(locale=language, viewport={"width": width, "height": height})
+    before = problems_on(watched, ["/organise/sign-in", "/organise/new-password"])
+
+    sign_in(watched, site)
+
+    assert before == []
+    assert problems_on(watched, organiser_pages(demo_app)) == []
