@@ -179,7 +179,7 @@ def _manifest(zipped: zipfile.ZipFile) -> Manifest:
             raise BackupDamaged(reason)
         members = {name: Member(**member) for name, member in facts["members"].items()}
         manifest = Manifest(facts["revision"], facts["made_at"], facts["software"], members)
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except (KeyError, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         reason = "its manifest cannot be read"
         raise BackupDamaged(reason) from error
     found = sorted(zipped.namelist())

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask, abort, request
 
 from eventapp.foundation.logs import JsonLines
+from eventapp.web.policy import ANYONE, POLICY
 from eventapp.web.request_log import write_lines
 
 CANARIES = ("canary-7f3", "Lovelace-7f3", "T1CK3T-7f3", "203.0.113.77")
@@ -55,10 +56,17 @@ def test_request_is_one_line_with_the_name_of_its_route(
     assert all(line.endswith(b"\n") and line.count(b"\n") == 1 for line in lines)
 
 
+@pytest.fixture(autouse=True)
+def open_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let anyone open the addresses that tests add."""
+    for endpoint in ("fail", "no", "post"):
+        monkeypatch.setitem(POLICY, endpoint, ANYONE)
+
+
 def test_no_line_tells_of_a_person(demo_app: Flask, lines: list[bytes], errors: StringIO) -> None:
     demo_app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
-    demo_app.add_url_rule("/tickets/<code>", "fail", fail_with_values)
-    demo_app.add_url_rule("/tickets/<code>/no", "no", lambda code: abort(403, code))
+    demo_app.add_url_rule("/secrets/<code>", "fail", fail_with_values)
+    demo_app.add_url_rule("/secrets/<code>/no", "no", lambda code: abort(403, code))
     demo_app.add_url_rule("/fail", "post", fail_with_values, methods=["POST"])
     client = demo_app.test_client()
     client.set_cookie("token", CANARIES[0])
@@ -67,8 +75,8 @@ def test_no_line_tells_of_a_person(demo_app: Flask, lines: list[bytes], errors: 
         "environ_base": {"REMOTE_ADDR": CANARIES[3]},
     }
 
-    failed = client.get(f"/tickets/{CANARIES[2]}?email={CANARIES[0]}@example.org", **sent)
-    client.get(f"/tickets/{CANARIES[2]}/no", **sent)
+    failed = client.get(f"/secrets/{CANARIES[2]}?email={CANARIES[0]}@example.org", **sent)
+    client.get(f"/secrets/{CANARIES[2]}/no", **sent)
     client.get(f"/{CANARIES[2]}", **sent)
     client.post("/fail", data={"name": CANARIES[1]}, **sent)
     client.post("/organise/sign-in", data={"email": f"{CANARIES[0]}@example.org"}, **sent)

@@ -21,12 +21,14 @@ def test_figures_are_counted_by_route(demo_app: Flask) -> None:
     client = demo_app.test_client()
     client.get("/events/atmp-world-tour-2021/programme")
     client.get("/events/atmp-world-tour-2021/programme?zone=Asia/Tokyo")
+    client.get("/no-such/secret-address")
     client.get("/tickets/a-secret-ticket")
 
     text = client.get("/metrics").text
 
     assert 'eventapp_requests_total{route="public.show_programme",status="200"} 2' in text
     assert 'eventapp_requests_total{route="none",status="404"} 1' in text
+    assert 'eventapp_requests_total{route="attendee.show_ticket",status="404"} 1' in text
     assert 'eventapp_request_seconds_bucket{route="public.show_programme",le="+Inf"} 2' in text
     assert 'eventapp_request_seconds_count{route="public.show_programme"} 2' in text
     assert "eventapp_registrations 34" in text or "eventapp_registrations 35" in text
