@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Timezone, vRecur
 
 
 class Onset(NamedTuple):
@@ -42,7 +42,8 @@ def _walls_of(part: Any, end: datetime) -> list[datetime]:
     first: datetime = part["DTSTART"].dt
     walls = [first, *(date.dt for date in part["RDATE"].dts)] if "RDATE" in part else [first]
     if "RRULE" in part:
-        rule = part["RRULE"]
+        # A copy: the file may be asked again, and then still has to know its end.
+        rule = vRecur(part["RRULE"])
         until = rule.pop("UNTIL", [end])[0].replace(tzinfo=None) + part["TZOFFSETFROM"].td
         text = rule.to_ical().decode()
         walls = list(rrulestr(text, dtstart=first).between(first, min(until, end), inc=True))

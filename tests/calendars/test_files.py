@@ -168,7 +168,7 @@ entries = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(entries, max_size=4))
 def test_every_instant_comes_back(entries: list[Entry]) -> None:
     calendar = strictly(calendar_file("Tour", STOCKHOLM, entries))

@@ -19,7 +19,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -200,8 +202,14 @@ def run(
     *, slow: int, seconds: float, readers: int, kinds: Sequence[str] = tuple(KINDS)
 ) -> Measured:
     """Serve the demo tour and measure."""
-    with tempfile.TemporaryDirectory() as name, served(Path(name)) as port:
-        return asyncio.run(measure(port, slow=slow, seconds=seconds, readers=readers, kinds=kinds))
+    with (
+        tempfile.TemporaryDirectory() as name,
+        served(Path(name)) as port,
+        # In this one a loop may be running already: that of a browser.
+        ThreadPoolExecutor(1) as thread,
+    ):
+        measured = partial(measure, port, slow=slow, seconds=seconds, readers=readers, kinds=kinds)
+        return thread.submit(lambda: asyncio.run(measured())).result()
 
 
 def main() -> None:
