@@ -45,7 +45,7 @@ def _walls_of(part: Any, end: datetime) -> list[datetime]:
         # A copy: the file may be asked again, and then still has to know its end.
         rule = vRecur(part["RRULE"])
         until = rule.pop("UNTIL", [end])[0].replace(tzinfo=None) + part["TZOFFSETFROM"].td
-        text = rule.to_ical().decode()
+        text = rule.to_ical().decode()  # type: ignore[no-untyped-call]  # icalendar's own
         walls = list(rrulestr(text, dtstart=first).between(first, min(until, end), inc=True))
         assert first in walls
     return walls
