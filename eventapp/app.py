@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from eventapp import tables
 from eventapp.config import Settings, settings_from
@@ -26,8 +25,9 @@ from eventapp.web import (
     public,
     request_log,
 )
+from eventapp.web.application import Application, FormProtection
 
-csrf = CSRFProtect()
+csrf = FormProtection()
 
 LARGEST_FORM = 1024 * 1024
 
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
     https = settings.base_url.startswith("https://")
-    app = request_log.Application(
+    app = Application(
         "eventapp",
         template_folder=str(folder("templates")),
         static_folder=None,

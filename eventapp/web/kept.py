@@ -32,6 +32,8 @@ LARGEST_STORE = 64 * 1024 * 1024
 
 WORTH_PACKING = 600
 VARY = "Accept-Encoding, Accept-Language, Cookie"
+UNCHANGED = {"ETag", "Cache-Control", "Vary"}
+"""What a 304 tells: the reader keeps all other headers of the page (RFC 9110 15.4.5)."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class KeptPage:
     etag: str
     until: datetime | None
     headers: tuple[tuple[str, str], ...]
+    headers_unchanged: tuple[tuple[str, str], ...]
 
     @property
     def size(self) -> int:
@@ -146,14 +149,15 @@ def _rendered(make: Callable[[], Page], key: Hashable, *, shared: bool) -> KeptP
     ]
     if made.filename:
         headers.append(("Content-Disposition", f'attachment; filename="{made.filename}"'))
-    return KeptPage(plain, packed, etag, made.until, tuple(headers))
+    unchanged = tuple((name, value) for name, value in headers if name in UNCHANGED)
+    return KeptPage(plain, packed, etag, made.until, tuple(headers), unchanged)
 
 
 def _answer(page: KeptPage) -> Response:
     """Give the page, packed where the reader takes that, or 304 when the reader has it."""
     asked = request.headers.get("If-None-Match")
     if asked and (asked == page.etag or page.etag in asked):
-        response = KeptAnswer(status=304, headers=page.headers)
+        response = KeptAnswer(status=304, headers=page.headers_unchanged)
     elif page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
         response = KeptAnswer(page.packed, headers=page.headers)
         response.headers["Content-Encoding"] = "gzip"
