@@ -4,10 +4,9 @@ import os
 
 from flask import Flask
 
-from eventapp import tables
 from eventapp.config import Settings, settings_from
-from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
+from eventapp.storage import connect
 from eventapp.web import (
     assets,
     attendee,
@@ -41,10 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(folder("templates")),
         static_folder=None,
     )
+    connect(app, settings)
     app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -52,8 +49,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.debug = False
-    app.extensions["settings"] = settings
-    db.init_app(app)
     csrf.init_app(app)
     parts = (
         locale,
@@ -74,5 +69,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     for part in parts:
         part.init_app(app)
-    app.extensions["tables"] = tables.ALL
     return app
