@@ -1,8 +1,13 @@
 """Headers of every answer: a strict content policy, and no more told to others than needed."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g
+from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
@@ -19,7 +24,14 @@ FIXED = {
 
 
 class KeptAnswer(Response):
-    """An answer whose headers were all decided when its page was rendered."""
+    """An answer whose headers were all decided when its page was rendered, its length too."""
+
+    default_mimetype = None
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """Give the headers as they are."""
+        del environ
+        return self.headers
 
 
 def csp_nonce() -> str:
