@@ -149,4 +149,6 @@ POLICY: dict[str, Rule] = {
     "organiser.withdraw_invitation": somewhere(OWNERS),
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
+    # Planning across time zones.
+    "organiser.show_conflicts": at_event(EDITORS),
 }

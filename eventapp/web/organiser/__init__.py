@@ -9,6 +9,7 @@ from eventapp.web.organiser import (
     invitations,
     passwords,
     people,
+    planning_conflicts,
     reports,
     second_factor,
     signing_in,
@@ -45,6 +46,7 @@ for _address, _methods, _view in (
     ("/people/invitations/<int:number>/withdraw", POST, people.withdraw_invitation),
     ("/events/<slug>/report", GET, reports.show_report),
     ("/events/<slug>/report", POST, reports.download_report),
+    ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 
