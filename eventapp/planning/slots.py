@@ -20,6 +20,8 @@ from eventapp.planning.groups import Group, People, Places, groups_of
 
 FIRST_START = time(6, 0)
 LAST_START = time(19, 30)
+NEAR_EQUAL = 1.05
+"""How many times the cost of the best start another may have to count as good."""
 
 
 class Day(NamedTuple):
@@ -112,6 +114,18 @@ def best_slots(
         by_speakers=sorted(_entries(slots, guests), key=_by_mean),
         by_worst_zone=sorted(by_registrants, key=_by_worst),
     )
+
+
+def near_equal(entries: Sequence[SlotEntry], *, by_worst: bool = False) -> frozenset[str]:
+    """Give the starts of a ranking that are within 5 % of its best: nobody could tell them apart.
+
+    Costs are compared as printed; `by_worst` compares those of the worst zone.
+    """
+    costs = {
+        entry.starts: (entry.worst_cost if by_worst else entry.mean_cost) or 0 for entry in entries
+    }
+    limit = min(costs.values(), default=0) * NEAR_EQUAL
+    return frozenset(start for start, cost in costs.items() if cost <= limit)
 
 
 def _entries(slots: Mapping[Start, Sequence[int]], groups: Sequence[Group]) -> list[SlotEntry]:

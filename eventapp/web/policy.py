@@ -151,4 +151,5 @@ POLICY: dict[str, Rule] = {
     "organiser.download_report": at_event(READERS),
     # Planning across time zones.
     "organiser.show_conflicts": at_event(EDITORS),
+    "organiser.show_slots": at_event(EDITORS),
 }

@@ -10,6 +10,7 @@ from eventapp.web.organiser import (
     passwords,
     people,
     planning_conflicts,
+    planning_slots,
     reports,
     second_factor,
     signing_in,
@@ -47,6 +48,7 @@ for _address, _methods, _view in (
     ("/events/<slug>/report", GET, reports.show_report),
     ("/events/<slug>/report", POST, reports.download_report),
     ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
+    ("/events/<slug>/slots", GET, planning_slots.show_slots),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 

@@ -75,20 +75,19 @@ def show_conflicts(slug: str) -> str:
     everything = planning.conflicts(timedelta(minutes=filters.gap))
     shown = [conflict for conflict in everything if filters.lets(conflict, stop_of)]
     first = (filters.page - 1) * A_PAGE
-    return planning_page(
-        "organiser/conflicts.html",
-        planning,
-        conflicts=everything if timedelta(minutes=filters.gap) == DEFAULT_GAP else None,
-        filters=filters,
-        groups=_groups(planning, shown, shown[first : first + A_PAGE]),
-        shown=len(shown),
-        everything=len(everything),
-        last_page=max(1, -(-len(shown) // A_PAGE)),
-        kinds=_kinds(everything),
-        stops=_stops(planning),
-        address=_address(slug, filters),
-        longest_gap=LONGEST_GAP,
-    )
+    context = {
+        "filters": filters,
+        "groups": _groups(planning, shown, shown[first : first + A_PAGE]),
+        "shown": len(shown),
+        "everything": len(everything),
+        "last_page": max(1, -(-len(shown) // A_PAGE)),
+        "kinds": _kinds(everything),
+        "stops": _stops(planning),
+        "address": _address(slug, filters),
+        "longest_gap": LONGEST_GAP,
+    }
+    usual = everything if timedelta(minutes=filters.gap) == DEFAULT_GAP else None
+    return planning_page("organiser/conflicts.html", planning, context, conflicts=usual)
 
 
 def _filters(planning: Planning) -> Filters:

@@ -1,6 +1,6 @@
 """What all planning pages of an event share: its name, its tabs, the number of conflicts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import render_template
 
@@ -19,9 +19,9 @@ def name_of_event(event: Event) -> str:
 def planning_page(
     template: str,
     planning: Planning,
+    context: Mapping[str, object],
     *,
     conflicts: Sequence[Conflict] | None = None,
-    **context: object,
 ) -> str:
     """Write a planning page; its tabs tell how many conflicts there are."""
     counted = planning.conflicts() if conflicts is None else conflicts
