@@ -26,6 +26,12 @@ def assign(row: Model, values: Row) -> frozenset[str]:
     return differing
 
 
+def values_of(row: Model, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """Give what an object's columns hold, by attribute, for a copy of it; never its id."""
+    names = sa.inspect(type(row)).column_attrs.keys()
+    return {name: getattr(row, name) for name in names if name != "id" and name not in without}
+
+
 def upsert(
     model: type[Model], rows: Iterable[Row], *, key: Sequence[str], made_once: Collection[str] = ()
 ) -> int:

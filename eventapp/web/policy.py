@@ -147,6 +147,7 @@ POLICY: dict[str, Rule] = {
     "organiser.change_person": somewhere(OWNERS),
     "organiser.remove_person": somewhere(OWNERS),
     "organiser.withdraw_invitation": somewhere(OWNERS),
+    "organiser.show_overview": at_event(READERS),
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
     # Planning across time zones.

@@ -7,6 +7,7 @@ from eventapp.web.organiser import (
     account,
     home,
     invitations,
+    overview,
     passwords,
     people,
     planning_conflicts,
@@ -15,6 +16,7 @@ from eventapp.web.organiser import (
     second_factor,
     signing_in,
 )
+from eventapp.web.organiser.event_area import may_open
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
@@ -45,6 +47,7 @@ for _address, _methods, _view in (
     ("/people/<int:number>/role", POST, people.change_person),
     ("/people/<int:number>/remove", POST, people.remove_person),
     ("/people/invitations/<int:number>/withdraw", POST, people.withdraw_invitation),
+    ("/events/<slug>", GET, overview.show_overview),
     ("/events/<slug>/report", GET, reports.show_report),
     ("/events/<slug>/report", POST, reports.download_report),
     ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
@@ -73,3 +76,4 @@ def _keep_tokens_here(response: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Open the organisers' addresses."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(may_open=may_open)

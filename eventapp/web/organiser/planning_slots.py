@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from eventapp.accounts.rules import Place
 from eventapp.events.models import Event
 from eventapp.events.queries import all_events
+from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.countries import country_of_zone
 from eventapp.foundation.timezones import day_of, label_of_offset, parse_instant
@@ -28,7 +29,7 @@ from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.planning_forms import LONGEST_SLOT, SlotsForm
-from eventapp.web.organiser.planning_frame import name_of_event, planning_page
+from eventapp.web.organiser.planning_frame import planning_page
 from eventapp.web.policy import EDITORS
 
 BEST = 6
@@ -69,7 +70,7 @@ def show_slots(slug: str) -> str | tuple[str, int]:
     """Rank the starts of a day; the day, the length and the weights stand in the address."""
     planning, now = found(planning_of(slug)), utc_now()
     events = _events_to_suit(planning.event)
-    names = [(event.slug, name_of_event(event)) for event in events]
+    names = [(one.slug, _name_of(one)) for one in events]
     form = SlotsForm(request.args, _defaults(planning, now), names, now=now)
     if not form.validate():
         page = planning_page("organiser/slots.html", planning, {"form": form, "best": None})
@@ -98,6 +99,10 @@ def _events_to_suit(event: Event) -> list[Event]:
         and reach.may(EDITORS, Place(one.id, one.series_id))
     ]
     return [event, *others]
+
+
+def _name_of(event: Event) -> str:
+    return Text(event.name_en, event.name_sv).in_language(reader_language()) or event.slug
 
 
 def _defaults(planning: Planning, now: datetime) -> Mapping[str, str]:
