@@ -25,12 +25,17 @@ NEAR_EQUAL = 1.05
 
 
 class Day(NamedTuple):
-    """The day whose starts are tried: in the event's zone, slots this long, starts so far apart."""
+    """The day whose starts are tried: in the event's zone, slots this long, starts so far apart.
+
+    The first and the last start are clock times of that zone.
+    """
 
     zone: str
     on: date
     minutes: int
     step: int = 30
+    first: time = FIRST_START
+    last: time = LAST_START
 
 
 class Crowd(NamedTuple):
@@ -77,12 +82,12 @@ def guests_of(speakers: People, event_country: str | None) -> People:
 
 
 def starts_of(day: Day, zone: ZoneInfo) -> list[Start]:
-    """Give the starts from 06:00 to 19:30, `step` minutes apart on the clocks of the zone.
+    """Give the starts from the first to the last, `step` minutes apart on the clocks of the zone.
 
     A wall time that is skipped on that day is left out; of one that comes twice the first is
     meant.
     """
-    first, last = (datetime.combine(day.on, wall) for wall in (FIRST_START, LAST_START))
+    first, last = (datetime.combine(day.on, wall) for wall in (day.first, day.last))
     tried = range(0, int((last - first).total_seconds()) // 60 + 1, day.step)
     walls = (first + timedelta(minutes=minutes) for minutes in tried)
     found = ((wall, int(wall.replace(tzinfo=zone).timestamp())) for wall in walls)

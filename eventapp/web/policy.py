@@ -153,4 +153,5 @@ POLICY: dict[str, Rule] = {
     # Planning across time zones.
     "organiser.show_conflicts": at_event(EDITORS),
     "organiser.show_slots": at_event(EDITORS),
+    "organiser.show_ledger": at_event(EDITORS),
 }

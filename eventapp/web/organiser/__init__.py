@@ -11,6 +11,7 @@ from eventapp.web.organiser import (
     passwords,
     people,
     planning_conflicts,
+    planning_ledger,
     planning_slots,
     reports,
     second_factor,
@@ -52,6 +53,7 @@ for _address, _methods, _view in (
     ("/events/<slug>/report", POST, reports.download_report),
     ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
     ("/events/<slug>/slots", GET, planning_slots.show_slots),
+    ("/events/<slug>/ledger", GET, planning_ledger.show_ledger),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 

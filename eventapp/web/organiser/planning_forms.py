@@ -97,25 +97,16 @@ for _band in DEFAULT_WEIGHTS.bands:
     )
 
 
-class SlotsForm(WeightsForm):
-    """Asks for the day, the length, how far apart starts are, and whom the slot is to suit."""
+class DayForm(WeightsForm):
+    """Asks for a day and a length too."""
 
     on = StringField(_l("Day"), [Asked()], filters=[trimmed], widget=DateInput())
     minutes = _number(_l("Length in minutes"), 1, LONGEST_SLOT)
-    step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
-    people = SelectField(_l("To suit the registrants of"), [Asked()], validate_choice=False)
 
     def __init__(
-        self,
-        given: Mapping[str, str],
-        defaults: Mapping[str, str],
-        events: Sequence[tuple[str, str]],
-        *,
-        now: datetime,
+        self, given: Mapping[str, str], defaults: Mapping[str, str], *, now: datetime
     ) -> None:
         super().__init__(given, defaults)
-        self.step.choices = [SelectChoice(str(step), str(step)) for step in STEPS]
-        self.people.choices = [SelectChoice(slug, name) for slug, name in events]
         self._today = now.date()
 
     def validate_on(self, field: Field) -> None:
@@ -127,6 +118,29 @@ class SlotsForm(WeightsForm):
         if abs(day - self._today) > timedelta(days=366 * MOST_YEARS):
             raise ValidationError(_("Choose a day within ten years."))
 
+    def on_day(self) -> date:
+        """Give the day of a form that is valid."""
+        return date.fromisoformat(self.on.data)
+
+
+class SlotsForm(DayForm):
+    """Asks also how far apart starts are, and whom the slot is to suit."""
+
+    step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
+    people = SelectField(_l("To suit the registrants of"), [Asked()], validate_choice=False)
+
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        defaults: Mapping[str, str],
+        events: Sequence[tuple[str, str]],
+        *,
+        now: datetime,
+    ) -> None:
+        super().__init__(given, defaults, now=now)
+        self.step.choices = [SelectChoice(str(step), str(step)) for step in STEPS]
+        self.people.choices = [SelectChoice(slug, name) for slug, name in events]
+
     def validate_step(self, field: Field) -> None:
         """Take one of the steps."""
         _check_choice(field)
@@ -137,8 +151,7 @@ class SlotsForm(WeightsForm):
 
     def day(self, zone_name: str) -> Day:
         """Give the day of a form that is valid."""
-        on = date.fromisoformat(self.on.data)
-        return Day(zone_name, on, int(self.minutes.data), int(self.step.data))
+        return Day(zone_name, self.on_day(), int(self.minutes.data), int(self.step.data))
 
 
 def _check_choice(field: Any) -> None:
