@@ -10,6 +10,9 @@ from eventapp.web.organiser import (
     overview,
     passwords,
     people,
+    planning_conflicts,
+    planning_ledger,
+    planning_slots,
     reports,
     second_factor,
     signing_in,
@@ -48,6 +51,9 @@ for _address, _methods, _view in (
     ("/events/<slug>", GET, overview.show_overview),
     ("/events/<slug>/report", GET, reports.show_report),
     ("/events/<slug>/report", POST, reports.download_report),
+    ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
+    ("/events/<slug>/slots", GET, planning_slots.show_slots),
+    ("/events/<slug>/ledger", GET, planning_ledger.show_ledger),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 
