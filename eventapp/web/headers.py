@@ -14,6 +14,7 @@ POLICY = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -23,8 +24,8 @@ FIXED = {
 }
 
 
-class KeptAnswer(Response):
-    """An answer whose headers were all decided when its page was rendered, its length too."""
+class DecidedAnswer(Response):
+    """An answer that brings all of its headers, its length too; nothing is added on its way."""
 
     default_mimetype = None
 
@@ -42,8 +43,8 @@ def csp_nonce() -> str:
 
 
 def protect(response: Response) -> Response:
-    """Add the headers; a kept page brings its own, with the policy it was rendered under."""
-    if isinstance(response, KeptAnswer):
+    """Add the headers; a kept page brings the policy it was rendered under."""
+    if isinstance(response, DecidedAnswer):
         return response
     headers = response.headers
     for name, value in FIXED.items():

@@ -25,7 +25,7 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.resources import PACKAGE, folder
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.web.assets import static_digest
-from eventapp.web.headers import FIXED, POLICY, KeptAnswer
+from eventapp.web.headers import FIXED, POLICY, DecidedAnswer
 from eventapp.web.locale import reader_language, reader_zone
 
 LARGEST_STORE = 64 * 1024 * 1024
@@ -176,10 +176,10 @@ def _answer(page: KeptPage) -> Response:
     """Give the page, packed where the reader takes that, or 304 when the reader has it."""
     asked = request.headers.get("If-None-Match")
     if asked and (asked == page.etag or page.etag in asked):
-        return KeptAnswer(status=304, headers=page.unchanged)
+        return DecidedAnswer(status=304, headers=page.unchanged)
     if page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        return KeptAnswer(page.packed.body, headers=page.packed.headers)
-    return KeptAnswer(page.plain.body, headers=page.plain.headers)
+        return DecidedAnswer(page.packed.body, headers=page.packed.headers)
+    return DecidedAnswer(page.plain.body, headers=page.plain.headers)
 
 
 def init_app(app: Flask) -> None:
