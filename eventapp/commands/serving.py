@@ -9,7 +9,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from eventapp.commands.checking_apart import check_before_serving
-from eventapp.commands.turning import serve_by_turns
+from eventapp.commands.turning import let_workers_be_ended, serve_by_turns
 from eventapp.foundation import logs
 
 WAITING = 1024
@@ -47,6 +47,7 @@ def run_server(host: str, port: int, workers: int, application: str = APPLICATIO
         log_dictconfig=logs.SERVER,
         respawn_failed_workers=True,
     )
+    let_workers_be_ended()
     server.serve(spawn_target=serve_by_turns)
 
 
