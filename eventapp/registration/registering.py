@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from eventapp.audit.actions import record
 from eventapp.foundation.database import db, table_of
+from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.actions import queue_mail
 from eventapp.mail.rules import CONFIRMATIONS, Letter
@@ -21,7 +22,9 @@ from eventapp.registration.rules import (
     AlreadyRegistered,
     Applicant,
     Registered,
+    RegistrationWithdrawn,
     checked,
+    search_text,
 )
 
 TICKET_CODE_BYTES = 24
@@ -35,7 +38,7 @@ _INSERT = Prepared(
         *(field for field in Applicant._fields if field not in CONSENTS),
         *(f"{consent}_consent_at" for consent in CONSENTS),
         *("event_id", "code", "ticket_code", "submission"),
-        *("registered_at", "withdrawn_at", "version"),
+        *("registered_at", "withdrawn_at", "version", "search_text"),
     ),
 )
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -86,6 +89,33 @@ def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: da
     _tell("confirmation", number, applicant._asdict(), now=now)
     record(actor, "register", event_id=event_id, subject=values["code"], now=now)
     return number
+
+
+def send_ticket_to_owner(registration_id: int, *, actor: str, now: datetime) -> None:
+    """Mail the confirmation with its ticket once more, at most once a minute.
+
+    Raises RegistrationWithdrawn.
+    """
+    row = (
+        db.session.connection()
+        .execute(
+            sa.select(
+                _TABLE.c.id,
+                _TABLE.c.event_id,
+                _TABLE.c.code,
+                _TABLE.c.email,
+                _TABLE.c.language,
+                _TABLE.c.zone,
+                _TABLE.c.withdrawn_at,
+            ).where(_TABLE.c.id == registration_id)
+        )
+        .one()
+    )
+    if row.withdrawn_at is not None:
+        raise RegistrationWithdrawn
+    facts = {"email": row.email, "language": row.language, "zone": row.zone}
+    _tell("confirmation", row.id, facts, now=now, once=f"again {now:%Y-%m-%dT%H:%M}")
+    record(actor, "send_ticket", event_id=row.event_id, subject=row.code, now=now)
 
 
 def send_ticket_again(event_id: int, email: str, *, now: datetime) -> None:
@@ -145,7 +175,9 @@ def _insert(values: dict[str, Any]) -> tuple[int, Any]:
         holder = _holder(values["event_id"], values["email"], values["submission"])
         if holder is not None:
             return holder.id, holder
+        values["search_text"] = values["search_text"].removesuffix(plain(values["code"]))
         values["code"] = new_code()
+        values["search_text"] += plain(values["code"])
     message = f"no free code at event {values['event_id']}"
     raise AssertionError(message)
 
@@ -162,9 +194,11 @@ def _values(
     values = applicant._asdict()
     for purpose in CONSENTS:
         values[f"{purpose}_consent_at"] = now if values.pop(purpose) else None
+    code = new_code()
     return values | {
         "event_id": event_id,
-        "code": new_code(),
+        "code": code,
+        "search_text": search_text(applicant, email=applicant.email, code=code),
         "ticket_code": secrets.token_urlsafe(TICKET_CODE_BYTES),
         "submission": submission,
         "registered_at": now,
