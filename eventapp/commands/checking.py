@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from eventapp.commands.application import upgrade
+from eventapp.commands.checking_zones import zones_command
 from eventapp.config import Settings, settings_from
 from eventapp.foundation import durability, schema
 from eventapp.self_check import (
@@ -22,6 +23,9 @@ from eventapp.storage import storage_application
 @click.group("check")
 def check_group() -> None:
     """Tell what is wrong with an installation."""
+
+
+check_group.add_command(zones_command)
 
 
 @check_group.command("settings")

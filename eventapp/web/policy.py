@@ -173,4 +173,6 @@ POLICY: dict[str, Rule] = {
     "organiser.show_conflicts": at_event(EDITORS),
     "organiser.show_slots": at_event(EDITORS),
     "organiser.show_ledger": at_event(EDITORS),
+    "organiser.show_clocks": at_event(EDITORS),
+    "organiser.derive_clocks": at_event(EDITORS),
 }
