@@ -174,4 +174,10 @@ POLICY: dict[str, Rule] = {
     "door.undo": at_event(SCANNERS),
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
+    # Planning across time zones.
+    "organiser.show_conflicts": at_event(EDITORS),
+    "organiser.show_slots": at_event(EDITORS),
+    "organiser.show_ledger": at_event(EDITORS),
+    "organiser.show_clocks": at_event(EDITORS),
+    "organiser.derive_clocks": at_event(EDITORS),
 }

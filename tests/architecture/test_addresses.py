@@ -100,13 +100,13 @@ def test_every_page_of_the_sitemap_answers(reader: FlaskClient) -> None:
 def test_every_public_page_is_linked_from_another(demo_app: Flask, reader: FlaskClient) -> None:
     linked = {endpoint_of(demo_app, address) for address in crawl(reader, *STARTS)}
     for_machines = {"public.find_zone"}
-    while_registration_is_open = {"public.show_registration", "public.show_registered"}
+    after_registering = {"public.show_registered"}
 
     pages = {
         rule.endpoint for rule in rules_of(demo_app, "public") if "GET" in (rule.methods or ())
     }
 
-    assert pages - linked - for_machines - while_registration_is_open == set()
+    assert pages - linked - for_machines - after_registering == set()
 
 
 def test_reading_changes_nothing(demo_app: Flask, reader: FlaskClient) -> None:

@@ -11,6 +11,10 @@ from eventapp.web.organiser import (
     overview,
     passwords,
     people,
+    planning_clocks,
+    planning_conflicts,
+    planning_ledger,
+    planning_slots,
     registration_pages,
     registrations,
     reports,
@@ -76,6 +80,11 @@ for _address, _methods, _view in (
     ("/events/<slug>/log", GET, log.show_log),
     ("/events/<slug>/report", GET, reports.show_report),
     ("/events/<slug>/report", POST, reports.download_report),
+    ("/events/<slug>/conflicts", GET, planning_conflicts.show_conflicts),
+    ("/events/<slug>/slots", GET, planning_slots.show_slots),
+    ("/events/<slug>/ledger", GET, planning_ledger.show_ledger),
+    ("/events/<slug>/clocks", GET, planning_clocks.show_clocks),
+    ("/events/<slug>/clocks/derive", POST, planning_clocks.derive_clocks),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
 

@@ -1,5 +1,6 @@
 """What all pages of an event show of it: its name, its other pages, whose times they tell."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from eventapp.events.models import Event
@@ -51,3 +52,13 @@ def event_frame(event: Event, language: str) -> EventFrame:
         zone=zone,
         city=city(zone, language),
     )
+
+
+def registration_state(event: Event, now: datetime) -> str:
+    """Tell whether one can register: unknown, early, open or closed."""
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if closes is not None and now >= closes:
+        return "closed"
+    if opens is not None and now < opens:
+        return "early"
+    return "unknown" if opens is None and closes is None else "open"

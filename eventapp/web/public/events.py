@@ -23,7 +23,7 @@ from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import Moment, moment
 from eventapp.web.public.addresses import Here, event_path, served
-from eventapp.web.public.event_frame import EventFrame, event_frame
+from eventapp.web.public.event_frame import EventFrame, event_frame, registration_state
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.stop_cards import StopCard, stop_cards
 from eventapp.web.public.structured import event_json_ld
@@ -129,12 +129,7 @@ def _phase(starts_at: datetime | None, ends_at: datetime | None, now: datetime) 
 
 def _registering(event: Event, frame: EventFrame, language: str, now: datetime) -> Registering:
     opens, closes = event.registration_opens_at, event.registration_closes_at
-    if closes is not None and now >= closes:
-        state = "closed"
-    elif opens is not None and now < opens:
-        state = "early"
-    else:
-        state = "unknown" if opens is None and closes is None else "open"
+    state = registration_state(event, now)
     return Registering(
         state, moments_for(opens, frame, language), moments_for(closes, frame, language)
     )

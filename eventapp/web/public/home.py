@@ -27,7 +27,8 @@ from eventapp.web.display import EVENT_FORMATS, EVENT_KINDS, name_of
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import span_in
-from eventapp.web.public.addresses import Here, event_path
+from eventapp.web.public.addresses import Here, event_path, served
+from eventapp.web.public.event_frame import registration_state
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.spelling import spelled_like
 
@@ -35,7 +36,7 @@ MOST_SKIES = 5
 
 
 class EventCard(NamedTuple):
-    """An event as the front page shows it; `sort_key` is the day it starts, as in files."""
+    """An event as the front page shows it; `register` leads to the form while it is open."""
 
     title: str
     href: str
@@ -45,6 +46,7 @@ class EventCard(NamedTuple):
     facts: tuple[str, ...]
     state: str
     starts_on: str
+    register: str | None
 
 
 class Edition(NamedTuple):
@@ -86,8 +88,13 @@ def home_page(now: datetime) -> Page:
         past=cards["past"],
         editions=_editions(past_editions(), _known_names(events), language),
     )
-    moments = (moment for one in events for moment in (one.starts_at, one.ends_at, one.over_at))
-    return Page(text, until=next_moment(moments, now))
+    return Page(text, until=next_moment((at for one in events for at in _turns(one)), now))
+
+
+def _turns(one: EventSpan) -> tuple[datetime | None, ...]:
+    """Give the moments at which a card may read otherwise."""
+    opens, closes = one.event.registration_opens_at, one.event.registration_closes_at
+    return one.starts_at, one.ends_at, one.over_at, opens, closes
 
 
 def _flags(
@@ -116,6 +123,8 @@ def _card(
     facts = [name_of(event.kind, EVENT_KINDS), name_of(event.format, EVENT_FORMATS)]
     if event.id in reach and one.over_at is not None and one.over_at <= now:
         facts += _reach_words(reach[event.id])
+    is_over = one.ends_at is not None and one.ends_at <= now
+    is_open = registration_state(event, now) == "open" and not is_over
     return EventCard(
         title=Text(event.name_en, event.name_sv).in_language(language),
         href=event_path(event.slug),
@@ -125,6 +134,7 @@ def _card(
         facts=tuple(facts),
         state=state,
         starts_on=starts_on,
+        register=served(event_path(event.slug, "register")) if is_open else None,
     )
 
 
