@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.commands.checking_zones import zones_command
 from eventapp.config import Settings, settings_from
@@ -18,6 +17,7 @@ from eventapp.self_check import (
     problems_of_database,
     problems_of_folder,
 )
+from eventapp.storage import storage_application
 
 
 @click.group("check")
@@ -60,7 +60,7 @@ def all_problems(settings: Settings, host: str) -> Iterator[Problem]:
 
 def _of_tables(settings: Settings) -> Iterator[Problem]:
     """Give what is wrong with the database; one without tables is given them."""
-    app = create_app(settings)
+    app = storage_application(settings)
     with app.app_context():
         if not schema.is_reachable():
             words = "The database of EVENTAPP_DATABASE_URL does not answer."

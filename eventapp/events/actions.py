@@ -93,7 +93,9 @@ def _save_series(details: SeriesDetails) -> tuple[Series, bool]:
         db.session.add(series)
         db.session.flush()
         return series, True
-    return series, bool(assign(series, details._asdict()))
+    changed = bool(assign(series, details._asdict()))
+    series.version += changed
+    return series, changed
 
 
 def _save_event(series: Series, details: EventDetails, *, now: datetime) -> tuple[Event, bool]:
@@ -105,7 +107,9 @@ def _save_event(series: Series, details: EventDetails, *, now: datetime) -> tupl
         db.session.flush()
         return event, True
     cleared = {name: None for name in _CLEARED if getattr(details, name) is None}
-    return event, bool(assign(event, values | cleared | {"series": series}))
+    changed = bool(assign(event, values | cleared | {"series": series}))
+    event.edit_version += changed
+    return event, changed
 
 
 _CLEARED = tuple(name for name in EventDetails._fields if not name.startswith("description_"))
@@ -121,8 +125,9 @@ def save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
         if stop is None:
             db.session.add(Stop(event_id=event_id, **values))
             changed += 1
-        else:
-            changed += bool(assign(stop, values))
+        elif assign(stop, values):
+            stop.version += 1
+            changed += 1
     db.session.flush()
     return changed
 

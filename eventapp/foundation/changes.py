@@ -37,7 +37,8 @@ def upsert(
 ) -> int:
     """Insert rows, or update those whose `key` is stored; return how many rows were changed.
 
-    A stored row that already is as given is left alone and not counted. What is `made_once` is
+    A stored row that already is as given is left alone and not counted; the `version` of another
+    rises, where the table has one. What is `made_once` is
     written with a new row only. The rows all have the same names; they are taken a few thousand
     at a time, so there may be any number of them. `key` is a unique constraint of the table.
     """
@@ -80,8 +81,11 @@ def _statement(model: type[Model], updated: Collection[str], key: Sequence[str])
     given = insert.excluded
     if not updated:
         return insert.on_conflict_do_nothing(index_elements=list(key))
+    written: dict[str, Any] = {name: given[name] for name in sorted(updated)}
+    if "version" in stored:
+        written["version"] = stored.version + 1
     return insert.on_conflict_do_update(
         index_elements=list(key),
-        set_={name: given[name] for name in sorted(updated)},
+        set_=written,
         where=sa.or_(*(stored[name].is_distinct_from(given[name]) for name in sorted(updated))),
     )

@@ -27,7 +27,17 @@ from eventapp.programme.rules import (
 from eventapp.speakers.models import Speaker
 
 _SPAN = ("zone", "wall_starts", "wall_ends", "starts_at", "ends_at")
-_OF_ONE_EDITION = ("version", "figures_version", "taken_online", "taken_onsite")
+_COUNTED = ("version",)
+_OF_ONE_EDITION = (
+    "version",
+    "figures_version",
+    "edit_version",
+    "taken_online",
+    "taken_onsite",
+    "state",
+    "replaced_by_id",
+    "archived_at",
+)
 
 
 class StopMove(NamedTuple):
@@ -91,7 +101,7 @@ def _instant(wall: datetime | None, zone_name: str) -> datetime | None:
 
 
 def _copied_stop(event_id: int, move: StopMove) -> Stop:
-    values = values_of(move.stop) | move.moved.span._asdict()
+    values = values_of(move.stop, without=_COUNTED) | move.moved.span._asdict()
     stop = Stop(**values | {"event_id": event_id, "tzdata_version": TZDATA_VERSION})
     db.session.add(stop)
     db.session.flush()
@@ -104,7 +114,7 @@ def _copy_tracks(stops: dict[int, Stop]) -> dict[int, int]:
         sa.select(Track).where(Track.stop_id.in_(stops)).order_by(Track.id)
     ).all()
     copies = {
-        track.id: Track(**values_of(track) | {"stop_id": stops[track.stop_id].id})
+        track.id: Track(**values_of(track, without=_COUNTED) | {"stop_id": stops[track.stop_id].id})
         for track in originals
     }
     db.session.add_all(copies.values())
@@ -125,7 +135,9 @@ def _copy_sessions(
     spans = {one.code: one.span for move in moves for one in move.moved.sessions}
     copies: dict[int, Session] = {}
     for session in _sessions(Session.stop_id.in_(stops), Session.state != CANCELLED):
-        values: dict[str, Any] = values_of(session) | spans[session.code]._asdict()
+        values: dict[str, Any] = (
+            values_of(session, without=_COUNTED) | spans[session.code]._asdict()
+        )
         values |= {
             "event_id": event_id,
             "stop_id": stops[session.stop_id].id,
@@ -144,7 +156,7 @@ def _copy_sessions(
 
 def _copy_line_up(source_id: int, event_id: int, sessions: dict[int, Session]) -> None:
     speakers = {
-        speaker.id: Speaker(**values_of(speaker) | {"event_id": event_id})
+        speaker.id: Speaker(**values_of(speaker, without=_COUNTED) | {"event_id": event_id})
         for speaker in db.session.scalars(
             sa.select(Speaker).where(Speaker.event_id == source_id).order_by(Speaker.id)
         )
@@ -170,10 +182,12 @@ def move_stop(stop: Stop, by: timedelta, *, now: datetime) -> MovedStop:
     sessions = {one.code: one for one in _sessions(Session.stop_id == stop.id)}
     target = moved_stop(_span(stop), [(code, _span(one)) for code, one in sessions.items()], by)
     assign(stop, target.span._asdict() | {"tzdata_version": TZDATA_VERSION})
+    stop.version += 1
     for one in target.sessions:
         session = sessions[one.code]
         if assign(session, one.span._asdict()):
             session.tzdata_version = TZDATA_VERSION
+            session.version += 1
             session.sequence += 1
             session.changed_at = now
     db.session.flush()

@@ -174,3 +174,10 @@ def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
         .order_by(Stop.code, Session.code)
     )
     return [(stop, session) for stop, session in rows]
+
+
+def session_by_code(event_id: int, code: str) -> Session | None:
+    """Give a session of the event, drafts too, or None."""
+    return db.session.scalar(
+        sa.select(Session).where(Session.event_id == event_id, Session.code == code)
+    )

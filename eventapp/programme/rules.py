@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from eventapp.foundation.refusals import Refusal
+
 KINDS = (
     "opening",
     "keynote",
@@ -105,3 +107,35 @@ def with_needed(parts: frozenset[str]) -> frozenset[str]:
         if part in needed:
             needed.add(other)
     return frozenset(needed)
+
+
+class Slot(NamedTuple):
+    """When and on which track a session is held; `track` is a track's name, blank for none."""
+
+    stop_id: int
+    track: str
+    zone: str
+    wall_starts: datetime
+    wall_ends: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SessionOutsideStop(Refusal):
+    """A session lies within its stop, which is from `opens` to `closes` on the clocks of `zone`."""
+
+    def __init__(self, opens: datetime, closes: datetime, zone: str) -> None:
+        """Tell when the stop is, by the clocks of the session's zone."""
+        super().__init__(f"{opens} to {closes} {zone}")
+        self.opens = opens
+        self.closes = closes
+        self.zone = zone
+
+
+class SessionsLeftOutside(Refusal):
+    """A stop would no longer hold these sessions, named by code."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        """Name them."""
+        super().__init__(", ".join(codes))
+        self.codes = codes
