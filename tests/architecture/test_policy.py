@@ -14,7 +14,14 @@ from werkzeug.routing import Rule as Route
 from eventapp.accounts.rules import ROLES, Scope
 from eventapp.foundation.database import db
 from eventapp.web.policy import POLICY, Proof, Rule, Where
-from tests.factories import make_event, make_registration, make_series, make_speaker, make_stop
+from tests.factories import (
+    make_event,
+    make_registration,
+    make_series,
+    make_session,
+    make_speaker,
+    make_stop,
+)
 from tests.signing_in import make_account, signed_in
 
 SCOPES = ("event", "series", "everywhere")
@@ -68,8 +75,9 @@ def world(app: Flask) -> World:
     own = make_event("own", series=own_series)
     foreign = make_event("foreign", series=foreign_series, name_en=CANARY, name_sv=CANARY)
     for event in (own, foreign):
-        make_stop(event, "D1")
-        make_speaker(event, "T1", family_name=CANARY if event is foreign else "Own")
+        # Every code is "1", which is what addresses are built with.
+        make_session(make_stop(event, "1"), "1")
+        make_speaker(event, "1", family_name=CANARY if event is foreign else "Own")
         make_registration(event, "P1", family_name=CANARY if event is foreign else "Own")
     make_account("somebody@example.org", "owner")
     make_account("foreign.owner@example.org", "owner", Scope(event_id=foreign.id))

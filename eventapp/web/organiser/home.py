@@ -13,7 +13,7 @@ from eventapp.reports.queries import Holdings, holdings
 from eventapp.web.day_words import range_words
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
-from eventapp.web.policy import READERS
+from eventapp.web.policy import EDITORS, READERS
 
 
 class EventRow(NamedTuple):
@@ -51,4 +51,9 @@ def show_home() -> str:
                 reach.may(READERS, place),
             )
         )
-    return render_template("organiser/home.html", rows=rows, has_roles=bool(reach.granted))
+    return render_template(
+        "organiser/home.html",
+        rows=rows,
+        has_roles=bool(reach.granted),
+        may_make=not reach.roles_anywhere().isdisjoint(EDITORS),
+    )
