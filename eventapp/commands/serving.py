@@ -1,14 +1,18 @@
 """`eventapp serve`: the production server."""
 
+import gc
 import socket
+import subprocess
+import sys
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from eventapp.commands.checking_apart import check_before_serving
+from eventapp.commands.safety import refuse_unsafe
 from eventapp.commands.turning import let_workers_be_ended, serve_by_turns
 from eventapp.foundation import logs
 
@@ -69,5 +73,20 @@ def check_port(host: str, port: int) -> None:
 @click.option("--workers", default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Run the production server; it does not start on unsafe settings."""
-    check_before_serving(host)
+    refuse_unsafe(host, make_tables_apart)
+    share_with_workers()
     run_server(host, port, workers)
+
+
+def make_tables_apart(_app: Flask) -> None:
+    """Make the tables of a new installation, by a process that loads what only that needs."""
+    command = [sys.executable, "-m", "eventapp", "db", "upgrade"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own
+
+
+def share_with_workers() -> None:
+    """Let workers share the memory of what is loaded by now.
+
+    The collector would write into all of it, and each worker would have it for itself.
+    """
+    gc.freeze()

@@ -167,6 +167,11 @@ POLICY: dict[str, Rule] = {
     "organiser.save_recording": at_event(EDITORS),
     "organiser.remove_recording": at_event(EDITORS),
     "organiser.show_log": at_event(EDITORS),
+    # At the door.
+    "door.show_events": somewhere(SCANNERS),
+    "door.show_door": at_event(SCANNERS),
+    "door.scan": at_event(SCANNERS),
+    "door.undo": at_event(SCANNERS),
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
     # Planning across time zones.

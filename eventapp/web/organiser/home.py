@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from eventapp.accounts.rules import Place
 from eventapp.events.models import Event
@@ -34,9 +35,11 @@ class EventRow(NamedTuple):
     """How many other things need attention."""
 
 
-def show_home() -> str:
-    """Show the events at which one has a role, the newest first."""
+def show_home() -> str | Response:
+    """Show the events at which one has a role, the newest first; the door to who has no other."""
     reach = present_visitor().reach
+    if reach.roles_anywhere() == {"door"}:
+        return redirect(url_for("door.show_events"))
     spans = [
         span for span in all_events() if reach.roles_at(Place(span.event.id, span.event.series_id))
     ]

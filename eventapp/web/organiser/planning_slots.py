@@ -21,6 +21,7 @@ from eventapp.planning.plans import Planning, planning_of
 from eventapp.planning.queries import PLACES, crowd_of
 from eventapp.planning.slot_zones import Slot, SlotZone, slot_zones
 from eventapp.planning.slots import BestSlots, Crowd, SlotEntry, best_slots, near_equal
+from eventapp.registration.queries import reach_of_events
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import country_words
 from eventapp.web.errors import found
@@ -71,7 +72,8 @@ def show_slots(slug: str) -> str | tuple[str, int]:
     planning, now = found(planning_of(slug)), utc_now()
     events = _events_to_suit(planning.event)
     names = [(one.slug, _name_of(one)) for one in events]
-    form = SlotsForm(request.args, _defaults(planning, now), names, now=now)
+    defaults = {**_defaults(planning, now), "people": _with_registrants(events, now).slug}
+    form = SlotsForm(request.args, defaults, names, now=now)
     if not form.validate():
         page = planning_page("organiser/slots.html", planning, {"form": form, "best": None})
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -101,6 +103,12 @@ def _events_to_suit(event: Event) -> list[Event]:
     return [event, *others]
 
 
+def _with_registrants(events: Sequence[Event], now: datetime) -> Event:
+    """Give the first that somebody registered for: until they do, those of the edition before."""
+    reach = reach_of_events(now=now)
+    return next((event for event in events if event.id in reach), events[0])
+
+
 def _name_of(event: Event) -> str:
     return Text(event.name_en, event.name_sv).in_language(reader_language()) or event.slug
 
@@ -114,12 +122,14 @@ def _defaults(planning: Planning, now: datetime) -> Mapping[str, str]:
         on, minutes = day_of(coming[0].starts_at, event.zone), min(length, LONGEST_SLOT)
     else:
         on, minutes = day_of(now + timedelta(days=30), event.zone), 60
-    return {"on": on.isoformat(), "minutes": str(minutes), "step": "30", "people": event.slug}
+    return {"on": on.isoformat(), "minutes": str(minutes), "step": "30"}
 
 
 def _chosen(best: BestSlots) -> SlotEntry:
-    """Give the start that the address names, else the best one for registrants."""
-    wished = request.args.get("start", "")
+    """Give the start that the address names, else the best one: for speakers, without others."""
+    asked_for = best.by_registrants[0].mean_cost is not None
+    ranking = best.by_registrants if asked_for else best.by_speakers
+    wished = request.args.get("start", ranking[0].starts)
     return next(
         (entry for entry in best.by_registrants if entry.starts == wished), best.by_registrants[0]
     )

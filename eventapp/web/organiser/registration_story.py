@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from eventapp.attendance.queries import log_ins_of, plays_of
 from eventapp.audit.queries import entries_about
+from eventapp.checkin.queries import check_ins_of
 from eventapp.events.models import Event
 from eventapp.foundation.sectors import sector_name
 from eventapp.foundation.zone_names import city
@@ -35,6 +36,7 @@ class Story(NamedTuple):
     """A registration: facts as labels and words, then tables of what happened."""
 
     facts: list[tuple[str, str]]
+    check_ins: Rows
     log_ins: Rows
     plays: Rows
     mails: list[tuple[str, str, str, str]]
@@ -58,6 +60,14 @@ def story_of(event: Event, registration: Registration, language: str) -> Story:
     mails = mails_about({"registration": registration.id})
     return Story(
         facts=_facts(registration, language, when),
+        check_ins=[
+            (
+                one.stop_code or _("The event"),
+                when(one.at),
+                _("taken back %(day)s", day=when(one.undone_at)) if one.undone_at else "–",
+            )
+            for one in check_ins_of(registration.id)
+        ],
         log_ins=[(one.stop_code, when(one.joined_at), when(one.left_at)) for one in log_ins],
         plays=[(one.session_code, when(one.started_at)) for one in plays],
         mails=[(_kind(mail), when(mail.created_at), *_state(mail, when)) for mail in mails],
