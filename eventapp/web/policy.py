@@ -204,6 +204,8 @@ POLICY: dict[str, Rule] = {
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
     # Planning across time zones.
+    "organiser.show_timetable": at_event(EDITORS),
+    "organiser.move": at_event(EDITORS),
     "organiser.show_conflicts": at_event(EDITORS),
     "organiser.show_slots": at_event(EDITORS),
     "organiser.show_ledger": at_event(EDITORS),
