@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_with_stops
-from eventapp.foundation.bilingual import LANGUAGES, Text, languages_of
 from eventapp.foundation.countries import is_country, weekend_days
 from eventapp.foundation.timezones import local
 from eventapp.planning.conflicts import (
@@ -81,10 +80,8 @@ def _planned(session: ProgrammeSession) -> PlannedSession:
 
 
 def _untranslated(session: ProgrammeSession) -> tuple[str, ...]:
-    texts = {
-        "title": Text(session.title_en, session.title_sv),
-        "abstract": Text(session.abstract_en, session.abstract_sv),
-    }
-    return tuple(
-        name for name, text in texts.items() if 0 < len(languages_of(text)) < len(LANGUAGES)
+    texts = (
+        ("title", session.title_en, session.title_sv),
+        ("abstract", session.abstract_en, session.abstract_sv),
     )
+    return tuple(name for name, en, sv in texts if bool(en.strip()) != bool(sv.strip()))

@@ -13,7 +13,6 @@ from eventapp.foundation.bilingual import Text
 from eventapp.planning.conflicts import DEFAULT_GAP, Conflict
 from eventapp.planning.plans import Planning, planning_of
 from eventapp.programme.queries import ProgrammeSession
-from eventapp.programme.rules import DRAFT
 from eventapp.web.day_words import day_words
 from eventapp.web.errors import found
 from eventapp.web.local_span import LocalSpan
@@ -139,7 +138,7 @@ def _row(planning: Planning, conflict: Conflict, words: ConflictWords) -> Confli
     span = span_in(session.starts_at, session.ends_at, planning.event.zone, language)
     return ConflictRow(
         title=words.title(conflict.session),
-        href=session_address(planning.event.slug, session),
+        href=_place_of(planning.event.slug, session),
         span=span,
         others=tuple(span_in(session.starts_at, session.ends_at, zone, language) for zone in zones),
         name=words.name(conflict),
@@ -160,11 +159,14 @@ def _others_zones(session: ProgrammeSession, conflict: Conflict, own: str) -> tu
     return (zone,) if zone != own or conflict.person else ()
 
 
-def session_address(slug: str, session: ProgrammeSession) -> str:
-    """Give where an organiser finds a session; a draft has no page yet."""
-    if session.state == DRAFT:
-        return ""
-    return url_for("public.show_session", slug=slug, code=session.code)
+def _place_of(slug: str, session: ProgrammeSession) -> str:
+    """Give where a session stands on the timetable."""
+    return url_for(
+        "organiser.show_timetable",
+        slug=slug,
+        stop=session.stop_code,
+        _anchor=f"session-{session.code}",
+    )
 
 
 def _kinds(conflicts: Sequence[Conflict]) -> list[tuple[str, str]]:
