@@ -154,7 +154,7 @@ def test_report_takes_the_same_statements_for_any_number(
     with statements() as seen:
         assert organiser.get(ADDRESS).status_code == 200
 
-    assert len(seen) == 14
+    assert len(seen) == 15
 
 
 def _fill_more(event: Event) -> None:

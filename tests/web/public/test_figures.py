@@ -169,7 +169,7 @@ def test_page_takes_the_same_statements_for_any_number(client: FlaskClient, numb
     with statements() as seen:
         assert client.get("/events/tour/figures").status_code == 200
 
-    assert len(seen) == 13
+    assert len(seen) == 14
 
 
 def test_nothing_on_the_page_needs_inline_styles(client: FlaskClient) -> None:
