@@ -25,6 +25,7 @@ from eventapp.web import (
     organiser,
     public,
     request_log,
+    shells,
 )
 
 csrf = CSRFProtect()
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         figure_words,
         headers,
         kept,
+        shells,
         errors,
         guards,
         public,
