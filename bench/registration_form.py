@@ -1,6 +1,6 @@
 """How many registrations a second by the public form, beside the same rows by plain SQL.
 
-    python -m bench.registration_form [--seconds 5] [--rounds 3] [--clients 8]
+    python -m bench.registration_form [--seconds 5] [--rounds 3] [--clients 8] [--engine sqlite]
 
 Each client opens the form, sends it, and opens the confirmation it is led to, on the real server
 with two workers; then as many processes write the same rows by the driver alone, with the same
@@ -79,8 +79,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--engine", choices=ENGINES, action="append")
     wish = parser.parse_args()
-    for engine in ENGINES:
+    for engine in wish.engine or ENGINES:
         forms: list[Measured] = []
         plain: list[float] = []
         with new_database(engine) as url:
