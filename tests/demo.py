@@ -9,7 +9,7 @@ from flask import Flask
 
 from eventapp.accounts.actions import create_account
 from eventapp.app import create_app
-from eventapp.exchange.demo import take_demo
+from eventapp.exchange.demo import take_coming_edition, take_demo
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.conftest import settings_for
@@ -20,6 +20,7 @@ def fill_with_demo() -> None:
     """Fill the tables of the open application."""
     with transaction():
         take_demo(now=NOON)
+        take_coming_edition(now=NOON)
         create_account("owner@example.org", "a long enough password", "owner", now=NOON)
 
 

@@ -3,12 +3,16 @@
 import click
 
 from eventapp.commands.application import upgrade
+from eventapp.commands.checking_zones import zones_command
 from eventapp.commands.safety import refuse_unsafe
 
 
 @click.group("check")
 def check_group() -> None:
     """Tell what is wrong with an installation."""
+
+
+check_group.add_command(zones_command)
 
 
 @check_group.command("settings")

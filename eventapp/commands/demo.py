@@ -1,4 +1,4 @@
-"""`eventapp demo`: a fresh database with the demo tour, served at once."""
+"""`eventapp demo`: a fresh database with the demo tour and its coming edition, served at once."""
 
 import os
 import secrets
@@ -7,14 +7,14 @@ import click
 from flask import Flask
 
 from eventapp.accounts.actions import create_account
-from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.commands.serving import run_server
 from eventapp.events.queries import has_events, is_demo
-from eventapp.exchange.demo import DEMO_EVENT, take_demo
+from eventapp.exchange.demo import DEMO_EVENT, take_coming_edition, take_demo
 from eventapp.foundation import schema
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
+from eventapp.storage import storage_application
 
 ORGANISER = "organiser@example.org"
 
@@ -32,14 +32,15 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
     base_url = f"http://{host}:{port}"
     os.environ.setdefault("EVENTAPP_BASE_URL", base_url)
     os.environ.setdefault("EVENTAPP_LOG", "off")
-    app = create_app()
+    app = storage_application()
     password = secrets.token_urlsafe(15)
     make_tables_anew(app)
     with app.app_context(), transaction():
         now = utc_now()
         take_demo(now=now)
+        coming = take_coming_edition(now=now).slug
         create_account(ORGANISER, password, "owner", now=now)
-    _tell(base_url, password)
+    _tell(base_url, coming, password)
     if not no_serve:
         run_server(host, port, workers)
 
@@ -68,12 +69,14 @@ _REFUSAL = (
 )
 
 
-def _tell(base_url: str, password: str) -> None:
+def _tell(base_url: str, coming: str, password: str) -> None:
     event = f"{base_url}/events/{DEMO_EVENT}"
     click.echo("The demo tour is ready; all people in it are invented.")
     click.echo(f"  Programme   {event}/programme")
     click.echo(f"  Speakers    {event}/speakers")
     click.echo(f"  Figures     {event}/figures")
     click.echo(f"  Report      {base_url}/organise/events/{DEMO_EVENT}/report")
+    click.echo(f"  Live now    {base_url}/events/{coming}")
+    click.echo(f"  Register    {base_url}/events/{coming}/register")
     click.echo(f"  Sign in as  {ORGANISER}")
     click.echo(f"  Password    {password}")

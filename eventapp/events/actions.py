@@ -74,7 +74,7 @@ def save_tour(tour: TourDetails, *, now: datetime) -> tuple[Event, int]:
     """
     series, series_changed = _save_series(tour.series)
     event, event_changed = _save_event(series, tour.event, now=now)
-    stops_changed = _save_stops(event.id, tour.stops)
+    stops_changed = save_stops(event.id, tour.stops)
     changed = series_changed + event_changed + stops_changed
     if series_changed:
         for number in db.session.scalars(sa.select(Event.id).where(Event.series == series)):
@@ -93,7 +93,9 @@ def _save_series(details: SeriesDetails) -> tuple[Series, bool]:
         db.session.add(series)
         db.session.flush()
         return series, True
-    return series, bool(assign(series, details._asdict()))
+    changed = bool(assign(series, details._asdict()))
+    series.version += changed
+    return series, changed
 
 
 def _save_event(series: Series, details: EventDetails, *, now: datetime) -> tuple[Event, bool]:
@@ -105,13 +107,16 @@ def _save_event(series: Series, details: EventDetails, *, now: datetime) -> tupl
         db.session.flush()
         return event, True
     cleared = {name: None for name in _CLEARED if getattr(details, name) is None}
-    return event, bool(assign(event, values | cleared | {"series": series}))
+    changed = bool(assign(event, values | cleared | {"series": series}))
+    event.edit_version += changed
+    return event, changed
 
 
 _CLEARED = tuple(name for name in EventDetails._fields if not name.startswith("description_"))
 
 
-def _save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
+def save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
+    """Make or change stops of an event by code; return how many changed."""
     stored = {stop.code: stop for stop in stops_of(event_id)}
     changed = 0
     for details in stops:
@@ -120,8 +125,9 @@ def _save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
         if stop is None:
             db.session.add(Stop(event_id=event_id, **values))
             changed += 1
-        else:
-            changed += bool(assign(stop, values))
+        elif assign(stop, values):
+            stop.version += 1
+            changed += 1
     db.session.flush()
     return changed
 

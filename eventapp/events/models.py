@@ -5,6 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.database import Model, WallTime
 
 
@@ -17,6 +18,8 @@ class Series(Model):
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
     name_en: Mapped[str] = mapped_column(sa.String(200))
     name_sv: Mapped[str] = mapped_column(sa.String(200))
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit."""
 
 
 class Event(Model):
@@ -52,9 +55,18 @@ class Event(Model):
     """Rises with every change that a public page of the event could show."""
     figures_version: Mapped[int] = mapped_column(default=1)
     """Rises with every import of registrations, log-ins and plays."""
+    edit_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit of the event itself."""
+    state: Mapped[str] = mapped_column(sa.String(12), default=PUBLISHED, server_default=PUBLISHED)
+    replaced_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("event.id", ondelete="SET NULL"), index=True
+    )
+    archived_at: Mapped[datetime | None]
+    """Since when organisers see it among the old ones only."""
     created_at: Mapped[datetime]
 
     series: Mapped[Series] = relationship()
+    replaced_by: Mapped["Event | None"] = relationship(remote_side="Event.id")
 
 
 class Stop(Model):
@@ -75,6 +87,8 @@ class Stop(Model):
     ends_at: Mapped[datetime]
     tzdata_version: Mapped[str] = mapped_column(sa.String(16))
     """The zone data from which starts_at and ends_at were derived."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit."""
 
     event: Mapped[Event] = relationship()
 

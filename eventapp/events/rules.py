@@ -3,7 +3,11 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from eventapp.foundation.refusals import Refusal
+
 FORMATS = ("online", "onsite", "hybrid")
+DRAFT, PUBLISHED, POSTPONED, CANCELLED = STATES = ("draft", "published", "postponed", "cancelled")
+"""What an event is: nobody sees a draft, nobody registers for what is postponed or cancelled."""
 EDITION_STATES = ("held", "cancelled", "postponed", "planned")
 
 
@@ -83,3 +87,49 @@ class MeasurementDetails(NamedTuple):
     measured_on: date
     value: int
     source: str
+
+
+class SlugTaken(Refusal):
+    """Another series or event stands under this address already."""
+
+    def __init__(self, slug: str) -> None:
+        """Name it."""
+        super().__init__(slug)
+        self.slug = slug
+
+
+class CodeTaken(Refusal):
+    """Something else of the event has this code already."""
+
+    def __init__(self, code: str) -> None:
+        """Name it."""
+        super().__init__(code)
+        self.code = code
+
+
+class FieldRefused(Refusal):
+    """What is wished for a field cannot be stored; the field is named as its column."""
+
+    def __init__(self, field: str) -> None:
+        """Name the field."""
+        super().__init__(field)
+        self.field = field
+
+
+class StillInUse(Refusal):
+    """Others depend on it, so it cannot go; `what` is registrations, log_ins, sessions, line_up."""
+
+    def __init__(self, what: str) -> None:
+        """Name what depends on it."""
+        super().__init__(what)
+        self.what = what
+
+
+class StateImpossible(Refusal):
+    """An event, or what belongs to it, cannot go from its state to the one that is wished."""
+
+
+def check_named(name_en: str, name_sv: str, field: str) -> None:
+    """Raise FieldRefused where there is no name in any language."""
+    if not (name_en.strip() or name_sv.strip()):
+        raise FieldRefused(field)

@@ -26,12 +26,19 @@ def assign(row: Model, values: Row) -> frozenset[str]:
     return differing
 
 
+def values_of(row: Model, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """Give what an object's columns hold, by attribute, for a copy of it; never its id."""
+    names = sa.inspect(type(row)).column_attrs.keys()
+    return {name: getattr(row, name) for name in names if name != "id" and name not in without}
+
+
 def upsert(
     model: type[Model], rows: Iterable[Row], *, key: Sequence[str], made_once: Collection[str] = ()
 ) -> int:
     """Insert rows, or update those whose `key` is stored; return how many rows were changed.
 
-    A stored row that already is as given is left alone and not counted. What is `made_once` is
+    A stored row that already is as given is left alone and not counted; the `version` of another
+    rises, where the table has one. What is `made_once` is
     written with a new row only. The rows all have the same names; they are taken a few thousand
     at a time, so there may be any number of them. `key` is a unique constraint of the table.
     """
@@ -74,8 +81,11 @@ def _statement(model: type[Model], updated: Collection[str], key: Sequence[str])
     given = insert.excluded
     if not updated:
         return insert.on_conflict_do_nothing(index_elements=list(key))
+    written: dict[str, Any] = {name: given[name] for name in sorted(updated)}
+    if "version" in stored:
+        written["version"] = stored.version + 1
     return insert.on_conflict_do_update(
         index_elements=list(key),
-        set_={name: given[name] for name in sorted(updated)},
+        set_=written,
         where=sa.or_(*(stored[name].is_distinct_from(given[name]) for name in sorted(updated))),
     )

@@ -80,6 +80,7 @@ def _values(details: SessionDetails, tracks: _Tracks, kept: Collection[str]) -> 
 
 def _change(session: Session, values: dict[str, Any], *, now: datetime) -> bool:
     differing = assign(session, values)
+    session.version += bool(differing)
     if differing & SHOWN_IN_CALENDARS:
         session.sequence += 1
         session.changed_at = now

@@ -20,6 +20,8 @@ class Track(Model):
     stop_id: Mapped[int] = mapped_column(sa.ForeignKey("stop.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(120))
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit."""
 
     stop: Mapped[Stop] = relationship()
 
@@ -60,6 +62,8 @@ class Session(Model):
     capacity: Mapped[int | None]
     sequence: Mapped[int] = mapped_column(default=0)
     """RFC 5545 3.8.7.4: rises when a reader's calendar must be told."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit, whether or not calendars show it."""
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
 

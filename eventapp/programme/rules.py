@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from eventapp.foundation.refusals import Refusal
+
 KINDS = (
     "opening",
     "keynote",
@@ -73,3 +75,67 @@ class AppearanceDetails(NamedTuple):
     session_id: int
     speaker_id: int
     role: str
+
+
+STOPS, TRACKS, SESSIONS, LINE_UP = COPIED = ("stops", "tracks", "sessions", "line_up")
+"""What may come along when an event is copied; each but the first needs one before it."""
+_NEEDS = {LINE_UP: SESSIONS, SESSIONS: STOPS, TRACKS: STOPS}
+
+
+class CopyWish(NamedTuple):
+    """The edition that is to be made of another one.
+
+    Clock times are kept and every date moves by so many days. `as_drafts` says that sessions wait
+    to be published again. Registration opens and closes at wall times of the event's zone, None:
+    open from the start, and until the event is over.
+    """
+
+    slug: str
+    name_en: str
+    name_sv: str
+    days: int
+    parts: frozenset[str] = frozenset(COPIED)
+    as_drafts: bool = False
+    wall_registration_opens: datetime | None = None
+    wall_registration_closes: datetime | None = None
+
+
+def with_needed(parts: frozenset[str]) -> frozenset[str]:
+    """Return the parts with those without which they could not be copied."""
+    needed = set(parts & set(COPIED))
+    for part, other in _NEEDS.items():
+        if part in needed:
+            needed.add(other)
+    return frozenset(needed)
+
+
+class Slot(NamedTuple):
+    """When and on which track a session is held; `track` is a track's name, blank for none."""
+
+    stop_id: int
+    track: str
+    zone: str
+    wall_starts: datetime
+    wall_ends: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SessionOutsideStop(Refusal):
+    """A session lies within its stop, which is from `opens` to `closes` on the clocks of `zone`."""
+
+    def __init__(self, opens: datetime, closes: datetime, zone: str) -> None:
+        """Tell when the stop is, by the clocks of the session's zone."""
+        super().__init__(f"{opens} to {closes} {zone}")
+        self.opens = opens
+        self.closes = closes
+        self.zone = zone
+
+
+class SessionsLeftOutside(Refusal):
+    """A stop would no longer hold these sessions, named by code."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        """Name them."""
+        super().__init__(", ".join(codes))
+        self.codes = codes

@@ -15,11 +15,13 @@ class Asked(NamedTuple):
 
 
 _COUNTS = ", ".join(f"capacity_{mode}, taken_{mode}" for mode in MODES)
-_STATEMENT = f"SELECT id, version, format, {_COUNTS} FROM event WHERE slug = :slug"  # noqa: S608 -- our own names
+_STATEMENT = (
+    f"SELECT id, version, format, {_COUNTS} FROM event WHERE slug = :slug AND state <> 'draft'"  # noqa: S608 -- our own names
+)
 
 
 def asked_at(slug: str) -> Asked | None:
-    """Give what is asked for under an event's address, or None when there is no such event."""
+    """Give what is asked for under an event's address, or None: for drafts too."""
     if "\0" in slug:
         return None
     row = quick_row(_STATEMENT, slug=slug)

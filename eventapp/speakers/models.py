@@ -26,5 +26,7 @@ class Speaker(Model):
     email: Mapped[str] = mapped_column(sa.String(254), default="")
     bio_en: Mapped[str] = mapped_column(sa.Text, default="")
     bio_sv: Mapped[str] = mapped_column(sa.Text, default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit."""
 
     event: Mapped[Event] = relationship()

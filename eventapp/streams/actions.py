@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from eventapp.events.models import Stop
+from eventapp.events.queries import stops_of
 from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
 from eventapp.streams.models import Recording, Stream
@@ -52,6 +54,24 @@ def remove_recording(session_id: int) -> bool:
     chosen = Recording.session_id == session_id
     removed = sa.delete(Recording).where(chosen).returning(Recording.session_id)
     return db.session.execute(removed).first() is not None
+
+
+def copy_streams(source_id: int, event_id: int) -> int:
+    """Let the stops of an event be watched as those of another one with their codes; count them."""
+    stops = {stop.code: stop.id for stop in stops_of(event_id)}
+    streams = db.session.execute(
+        sa.select(Stop.code, Stream)
+        .join(Stream, Stream.stop_id == Stop.id)
+        .where(Stop.event_id == source_id)
+        .order_by(Stop.id)
+    ).all()
+    copied = [
+        StreamDetails(stream.kind, stream.address, stream.opens_before_minutes, stream.files_from)
+        for code, stream in streams
+        if code in stops
+    ]
+    numbers = [stops[code] for code, _stream in streams if code in stops]
+    return sum(map(save_stream, numbers, copied))
 
 
 def _assigned(stored: Stream | Recording, values: dict[str, object]) -> bool:

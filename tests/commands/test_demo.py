@@ -20,6 +20,7 @@ def test_demo_is_made_and_made_anew(app: Flask, run_command: Command) -> None:
     assert (again.returncode, again.stderr) == (0, "")
     assert "http://127.0.0.1:5000/events/atmp-world-tour-2021/programme" in first.stdout
     assert "http://127.0.0.1:8000/events/atmp-world-tour-2021/figures" in again.stdout
+    assert re.search(r"http://127.0.0.1:8000/events/atmp-world-tour-\d+/register", again.stdout)
     password = re.search(r"Password +(\S+)", again.stdout)
     assert password is not None
     assert account_with_password(ORGANISER, password[1]) is not None

@@ -1,18 +1,25 @@
 """The demo tour."""
 
+from datetime import UTC, datetime
+
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
 from eventapp.events.queries import event_by_slug, is_demo, measurements, past_editions, stops_of
-from eventapp.exchange.demo import DEMO_EVENT, take_demo
+from eventapp.exchange.demo import DEMO_EVENT, STREAM, take_coming_edition, take_demo
 from eventapp.foundation.database import Model, db
 from eventapp.foundation.resources import folder
+from eventapp.foundation.timezones import day_of
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Appearance, Session
+from eventapp.programme.queries import programme_of
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
+from eventapp.speakers.queries import speakers_of
+from eventapp.streams.queries import stream_of
 from tests.factories import NOON
 
 
@@ -34,6 +41,39 @@ def test_demo_holds_every_row_of_its_files(app: Flask) -> None:
     assert numbers == [36, 26, 60, 358, 2036, 311]
     assert (len(past_editions()), len(measurements())) == (6, 9)
     assert number_of(AuditEntry) == 9
+
+
+@pytest.mark.parametrize("now", [NOON, datetime(2027, 12, 31, 23, 5, tzinfo=UTC)])
+def test_coming_edition_is_live_at_once_and_goes_on_day_by_day(app: Flask, now: datetime) -> None:
+    with transaction():
+        take_demo(now=now)
+        event_id = take_coming_edition(now=now).id
+
+    first, *others = stops_of(event_id)
+    sessions = programme_of(event_id)
+    on_now = [one.code for one in sessions if one.starts_at <= now < one.ends_at]
+    assert (first.code, on_now) == ("D1", ["D1-1"])
+    assert [one.wall_starts.hour for one in others] == [9, 13, 13, 15]
+    days = [(one.wall_starts.date() - day_of(now, first.zone)).days for one in others]
+    assert days == [1, 2, 3, 4]
+    assert len(sessions) == 26
+    assert len(speakers_of(event_id)) == 36
+
+
+def test_coming_edition_takes_registrations_and_shows_our_own_picture(app: Flask) -> None:
+    with transaction():
+        take_demo(now=NOON)
+        event_id = take_coming_edition(now=NOON).id
+
+    event = event_by_slug("atmp-world-tour-2030")
+    assert event is not None
+    assert (event.id, event.name_en) == (event_id, "ATMP World Tour 2030")
+    assert event.name_sv == "ATMP World Tour 2030 – virtuell världsturné"
+    stops = stops_of(event_id)
+    assert event.registration_opens_at is None
+    assert event.registration_closes_at == stops[-1].ends_at
+    assert [getattr(stream_of(stop.id), "address", None) for stop in stops] == [STREAM] * 5
+    assert (folder("static") / STREAM.removeprefix("/assets/demo/")).stat().st_size < 80 * 1024
 
 
 def test_demo_files_say_that_people_are_invented() -> None:

@@ -5,13 +5,12 @@ import json
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from eventapp.audit.actions import record
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
-from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import instant_text, zone
 from eventapp.foundation.transaction import transaction
@@ -26,6 +25,7 @@ from eventapp.web.figure_words import label_of
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import moment
+from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.forms import CutOffForm
 from eventapp.web.world_map import world_map
 
@@ -52,7 +52,7 @@ def show_report(slug: str) -> str | tuple[str, int]:
     valid = form.validate()
     cut_off = form.moment or now
     counted = figures_of(event, cut_off=cut_off, now=now)
-    text = render_template("organiser/report.html", form=form, **_report(event, counted, cut_off))
+    text = event_page("organiser/report.html", event, form=form, **_report(event, counted, cut_off))
     return text if valid else (text, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -61,8 +61,6 @@ def _report(event: Event, counted: Figures, cut_off: datetime) -> dict[str, obje
     people, speakers = counted.registrants, counted.speakers
     weeks = registrations_by_week(registered_quarters(event.id, cut_off), zone(event.zone))
     return {
-        "event": event,
-        "name": Text(event.name_en, event.name_sv).in_language(language),
         "counted": counted,
         "cut_off": moment(cut_off, event.zone, language),
         "cut_off_instant": instant_text(cut_off),

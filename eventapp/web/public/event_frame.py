@@ -1,8 +1,10 @@
 """What all pages of an event show of it: its name, its other pages, whose times they tell."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from eventapp.events.models import Event
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.zone_names import city
 from eventapp.web.locale import reader_zone
@@ -51,3 +53,15 @@ def event_frame(event: Event, language: str) -> EventFrame:
         zone=zone,
         city=city(zone, language),
     )
+
+
+def registration_state(event: Event, now: datetime) -> str:
+    """Tell whether one can register: unknown, early, open, closed, postponed or cancelled."""
+    if event.state != PUBLISHED:
+        return event.state
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if closes is not None and now >= closes:
+        return "closed"
+    if opens is not None and now < opens:
+        return "early"
+    return "unknown" if opens is None and closes is None else "open"

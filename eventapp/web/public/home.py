@@ -11,11 +11,12 @@ from flask_babel import ngettext
 from eventapp.events.models import PastEdition, Stop
 from eventapp.events.queries import (
     EventSpan,
-    all_events,
     all_stops,
     home_version,
     past_editions,
+    public_events,
 )
+from eventapp.events.rules import CANCELLED, POSTPONED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -27,15 +28,17 @@ from eventapp.web.display import EVENT_FORMATS, EVENT_KINDS, name_of
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import span_in
-from eventapp.web.public.addresses import Here, event_path
+from eventapp.web.public.addresses import Here, event_path, served
+from eventapp.web.public.event_frame import registration_state
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.spelling import spelled_like
 
 MOST_SKIES = 5
+NOT_HELD = (POSTPONED, CANCELLED)
 
 
 class EventCard(NamedTuple):
-    """An event as the front page shows it; `sort_key` is the day it starts, as in files."""
+    """An event as the front page shows it; `register` leads to the form while it is open."""
 
     title: str
     href: str
@@ -45,6 +48,7 @@ class EventCard(NamedTuple):
     facts: tuple[str, ...]
     state: str
     starts_on: str
+    register: str | None
 
 
 class Edition(NamedTuple):
@@ -70,7 +74,7 @@ def show_home() -> Response:
 def home_page(now: datetime) -> Page:
     """Render the front page as it reads at `now`."""
     language = reader_language()
-    events = all_events()
+    events = public_events()
     flags = _flags(all_stops(), guest_zones(), language)
     reach = reach_of_events(now=now)
     coming = [one for one in events if one.ends_at is None or one.ends_at > now]
@@ -86,8 +90,13 @@ def home_page(now: datetime) -> Page:
         past=cards["past"],
         editions=_editions(past_editions(), _known_names(events), language),
     )
-    moments = (moment for one in events for moment in (one.starts_at, one.ends_at, one.over_at))
-    return Page(text, until=next_moment(moments, now))
+    return Page(text, until=next_moment((at for one in events for at in _turns(one)), now))
+
+
+def _turns(one: EventSpan) -> tuple[datetime | None, ...]:
+    """Give the moments at which a card may read otherwise."""
+    opens, closes = one.event.registration_opens_at, one.event.registration_closes_at
+    return one.starts_at, one.ends_at, one.over_at, opens, closes
 
 
 def _flags(
@@ -116,6 +125,10 @@ def _card(
     facts = [name_of(event.kind, EVENT_KINDS), name_of(event.format, EVENT_FORMATS)]
     if event.id in reach and one.over_at is not None and one.over_at <= now:
         facts += _reach_words(reach[event.id])
+    if event.state in NOT_HELD:
+        state = event.state
+    is_over = one.ends_at is not None and one.ends_at <= now
+    is_open = registration_state(event, now) == "open" and not is_over
     return EventCard(
         title=Text(event.name_en, event.name_sv).in_language(language),
         href=event_path(event.slug),
@@ -125,6 +138,7 @@ def _card(
         facts=tuple(facts),
         state=state,
         starts_on=starts_on,
+        register=served(event_path(event.slug, "register")) if is_open else None,
     )
 
 

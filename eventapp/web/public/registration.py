@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from eventapp.config import Settings
 from eventapp.events.models import Event
-from eventapp.events.queries import event_by_slug, is_demo, versions_of
+from eventapp.events.queries import is_demo, public_event, versions_of
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.transaction import transaction
@@ -37,7 +38,7 @@ FEW_PLACES = 20
 
 
 class Offer(NamedTuple):
-    """Whether places are given now: state is early, open, full or closed."""
+    """Whether places are given now: state is early, open, full, closed, postponed, cancelled."""
 
     state: str
     opens: tuple[Moment, ...]
@@ -81,7 +82,7 @@ def register_for_event(slug: str) -> Answer:
         else:
             return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
     form.tell_of_cookies()
-    return _page(found(event_by_slug(slug)), form, now), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _page(found(public_event(slug)), form, now), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def show_registered(slug: str) -> str:
@@ -90,14 +91,14 @@ def show_registered(slug: str) -> str:
 
     def make() -> tuple[str, None]:
         form = TicketByMailForm().with_marks()
-        return _registered_page(found(event_by_slug(slug)), form), None
+        return _registered_page(found(public_event(slug)), form), None
 
     return shell(make, versions.version)
 
 
 def mail_ticket_again(slug: str) -> Answer:
     """Mail the way to a ticket to its owner, if there is one; say the same in any case."""
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     event_id, form = event.id, TicketByMailForm()
     if not form.validate():
         form.tell_of_cookies()
@@ -113,7 +114,7 @@ def _form(modes: Collection[str], now: datetime) -> RegistrationForm:
 
 def _form_page(slug: str, now: datetime) -> tuple[str, datetime | None]:
     """Give the page with marks, and when registration opens or closes next."""
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     moments = (event.registration_opens_at, event.registration_closes_at)
     coming = [moment for moment in moments if moment is not None and moment > now]
     form = _form(modes_of(event.format), now).with_marks()
@@ -140,6 +141,8 @@ def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
 
 
 def _state(event: Event, places: dict[str, Places], now: datetime) -> str:
+    if event.state != PUBLISHED:
+        return event.state
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if closes is not None and now >= closes:
         return "closed"

@@ -24,7 +24,8 @@ from eventapp.web.shells import KEY_MARK, TOKEN_MARK
 LONGEST_KEY = 64
 
 
-def _email_field() -> EmailField:
+def email_field() -> EmailField:
+    """Give the field for an address of e-mail."""
     return EmailField(
         _l("E-mail address"),
         [
@@ -64,7 +65,7 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
 class RegistrationForm(OpenForm, RegistrantFields):
     """Asks for all that a registration is made of; `key` tells one filling-in from the next."""
 
-    email = _email_field()
+    email = email_field()
     key = HiddenField()
 
     def __init__(
@@ -104,4 +105,4 @@ class RegistrationForm(OpenForm, RegistrantFields):
 class TicketByMailForm(OpenForm):
     """Asks for the address to which the way to the ticket is mailed again."""
 
-    email = _email_field()
+    email = email_field()

@@ -47,6 +47,20 @@ def test_home_without_events_says_so(client: FlaskClient) -> None:
     assert "Past events" not in page.text
 
 
+def test_home_leads_to_the_form_while_registration_is_open(app: Flask) -> None:
+    closes_at = NOON + timedelta(days=20)
+    event = make_event("tour", registration_opens_at=NOON, registration_closes_at=closes_at)
+    make_stop(event, starts_at=NOON + timedelta(days=30))
+    form = 'href="/events/tour/register"'
+
+    before, opens = shown_at(app, NOON - timedelta(hours=1))
+    during, closes = shown_at(app, NOON)
+    after, _until = shown_at(app, closes_at)
+
+    assert [form in page for page in (before, during, after)] == [False, True, False]
+    assert (opens, closes) == (NOON, closes_at)
+
+
 def test_home_tells_coming_running_and_past_events_apart(app: Flask) -> None:
     series = make_series("tour")
     for name, days in (("Past", -30), ("Running", 0), ("Coming", 30)):

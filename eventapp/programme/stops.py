@@ -1,0 +1,187 @@
+"""Edits of stops and tracks by people: what they hold must stay inside them."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from eventapp.events.actions import lock_event
+from eventapp.events.changing import STOP_TIMES
+from eventapp.events.models import Stop
+from eventapp.events.rules import CodeTaken, FieldRefused, StillInUse, StopDetails, check_named
+from eventapp.foundation.changes import assign
+from eventapp.foundation.database import db
+from eventapp.foundation.edits import Edited, Seen, edit, told
+from eventapp.foundation.timezones import TZDATA_VERSION
+from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan, moved, span_between
+from eventapp.programme.changing import note
+from eventapp.programme.models import Session, Track
+from eventapp.programme.rules import SessionsLeftOutside
+
+EDITED = ("title_en", "title_sv", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at")
+LONGEST_TRACK = 120
+
+
+def change_stop(
+    stop_id: int,
+    details: StopDetails,
+    seen: Seen,
+    *,
+    with_sessions: bool = True,
+    actor: str,
+    now: datetime,
+) -> Edited:
+    """Change what is told of a stop; its code stays.
+
+    `with_sessions`: when its start or zone moves, its sessions keep their places inside it.
+    Raises StaleEdit, FieldRefused, EndsBeforeStart and SessionsLeftOutside.
+    """
+    check_named(details.title_en, details.title_sv, "title_en")
+    if details.ends_at <= details.starts_at:
+        raise EndsBeforeStart
+    stop = _locked_stop(stop_id)
+    before = WallSpan(stop.zone, stop.wall_starts, stop.wall_ends, stop.starts_at, stop.ends_at)
+    wish = details._asdict()
+    del wish["code"]
+    edited = edit(stop, wish, seen, together=STOP_TIMES)
+    if not edited:
+        return edited
+    if edited.touches(STOP_TIMES[0]):
+        stop.tzdata_version = TZDATA_VERSION
+        if with_sessions:
+            _take_sessions_along(stop, before, now=now)
+        _check_sessions(stop)
+    db.session.flush()
+    note(stop.event_id, "stop changed", stop.code, told(edited), actor=actor, now=now)
+    return edited
+
+
+def delete_stop(stop_id: int, *, actor: str, now: datetime) -> None:
+    """Remove a stop that holds no session. Raises StillInUse."""
+    stop = _locked_stop(stop_id)
+    held = db.session.scalar(sa.select(Session.id).where(Session.stop_id == stop_id).limit(1))
+    if held is not None:
+        what = "sessions"
+        raise StillInUse(what)
+    event_id, code = stop.event_id, stop.code
+    db.session.delete(stop)
+    db.session.flush()
+    note(event_id, "stop deleted", code, actor=actor, now=now)
+
+
+def add_track(stop_id: int, name: str, *, actor: str, now: datetime) -> Track:
+    """Make a track, after the others of its stop. Raises CodeTaken and FieldRefused."""
+    stop = _locked_stop(stop_id)
+    _check_name(stop_id, name, None)
+    last = db.session.scalar(sa.select(sa.func.max(Track.position)).where(Track.stop_id == stop_id))
+    track = Track(stop_id=stop_id, name=name, position=0 if last is None else last + 1)
+    db.session.add(track)
+    db.session.flush()
+    subject = f"{stop.code} {name}"
+    note(stop.event_id, "track added", subject, actor=actor, now=now)
+    return track
+
+
+def change_track(track_id: int, name: str, seen: Seen, *, actor: str, now: datetime) -> Edited:
+    """Rename a track; calendars are told. Raises StaleEdit, CodeTaken and FieldRefused."""
+    stop, track = _locked_track(track_id)
+    _check_name(stop.id, name, track_id)
+    edited = edit(track, {"name": name}, seen)
+    if edited:
+        _tell_sessions(track_id, now=now)
+        note(stop.event_id, "track changed", stop.code, told(edited), actor=actor, now=now)
+    return edited
+
+
+def delete_track(track_id: int, *, actor: str, now: datetime) -> None:
+    """Remove a track; its sessions stay, on none."""
+    stop, track = _locked_track(track_id)
+    _tell_sessions(track_id, now=now)
+    subject = f"{stop.code} {track.name}"
+    db.session.execute(
+        sa.update(Session)
+        .where(Session.track_id == track_id)
+        .values(track_id=None, version=Session.version + 1)
+    )
+    db.session.delete(track)
+    db.session.flush()
+    note(stop.event_id, "track deleted", subject, actor=actor, now=now)
+
+
+def _take_sessions_along(stop: Stop, before: WallSpan, *, now: datetime) -> None:
+    """Move the sessions as the start of their stop moved; those of its zone keep their clock."""
+    by_clock = stop.wall_starts - before.wall_starts
+    by_time = stop.starts_at - before.starts_at
+    if not by_clock and not by_time and stop.zone == before.zone:
+        return
+    for session in _sessions_of(stop.id):
+        span = _placed(_span(session), before.zone, stop.zone, by_clock, by_time)
+        if assign(session, span._asdict()):
+            session.tzdata_version = TZDATA_VERSION
+            session.version += 1
+            session.sequence += 1
+            session.changed_at = now
+
+
+def _placed(
+    span: WallSpan, zone_before: str, zone: str, by_clock: timedelta, by_time: timedelta
+) -> WallSpan:
+    if span.zone == zone_before:
+        return moved(span._replace(zone=zone), by_clock).span
+    return span_between(span.starts_at + by_time, span.ends_at + by_time, span.zone)
+
+
+def _check_sessions(stop: Stop) -> None:
+    outside = tuple(
+        session.code
+        for session in _sessions_of(stop.id)
+        if session.starts_at < stop.starts_at or session.ends_at > stop.ends_at
+    )
+    if outside:
+        raise SessionsLeftOutside(outside)
+
+
+def _sessions_of(stop_id: int) -> list[Session]:
+    return list(
+        db.session.scalars(
+            sa.select(Session)
+            .where(Session.stop_id == stop_id)
+            .order_by(Session.starts_at, Session.code)
+        )
+    )
+
+
+def _span(session: Session) -> WallSpan:
+    return WallSpan(
+        session.zone, session.wall_starts, session.wall_ends, session.starts_at, session.ends_at
+    )
+
+
+def _locked_stop(stop_id: int) -> Stop:
+    lock_event(db.session.scalars(sa.select(Stop.event_id).where(Stop.id == stop_id)).one())
+    return db.session.get_one(Stop, stop_id, populate_existing=True)
+
+
+def _locked_track(track_id: int) -> tuple[Stop, Track]:
+    stop_id = db.session.scalars(sa.select(Track.stop_id).where(Track.id == track_id)).one()
+    stop = _locked_stop(stop_id)
+    return stop, db.session.get_one(Track, track_id, populate_existing=True)
+
+
+def _check_name(stop_id: int, name: str, own_id: int | None) -> None:
+    if not name or len(name) > LONGEST_TRACK:
+        field = "name"
+        raise FieldRefused(field)
+    number = db.session.scalar(
+        sa.select(Track.id).where(Track.stop_id == stop_id, Track.name == name)
+    )
+    if number is not None and number != own_id:
+        raise CodeTaken(name)
+
+
+def _tell_sessions(track_id: int, *, now: datetime) -> None:
+    """Give the sessions of a track their next sequence number: calendars name the track."""
+    db.session.execute(
+        sa.update(Session)
+        .where(Session.track_id == track_id)
+        .values(sequence=Session.sequence + 1, changed_at=now)
+    )

@@ -1,0 +1,78 @@
+"""Edits of the people who speak."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from eventapp.audit.actions import record
+from eventapp.events.actions import lock_event, touch_event, touch_figures
+from eventapp.events.changing import next_code
+from eventapp.events.rules import CodeTaken, FieldRefused, check_named
+from eventapp.foundation.codes import is_code
+from eventapp.foundation.countries import is_country
+from eventapp.foundation.database import db
+from eventapp.foundation.edits import Edited, Seen, edit, told
+from eventapp.foundation.email_addresses import is_email
+from eventapp.foundation.genders import is_gender
+from eventapp.foundation.sectors import is_sector
+from eventapp.foundation.timezones import is_zone
+from eventapp.speakers.models import Speaker
+from eventapp.speakers.queries import speaker_ids
+from eventapp.speakers.rules import SpeakerDetails
+
+EDITED = tuple(name for name in SpeakerDetails._fields if name != "code")
+_KNOWN: dict[str, Callable[[str], bool]] = {
+    "country_code": is_country,
+    "zone": is_zone,
+    "gender": is_gender,
+    "sector": is_sector,
+    "email": lambda address: not address or is_email(address),
+}
+
+
+def add_speaker(event_id: int, details: SpeakerDetails, *, actor: str, now: datetime) -> Speaker:
+    """Make a speaker; a blank code becomes the next free one. Raises CodeTaken, FieldRefused."""
+    _check(details)
+    lock_event(event_id)
+    taken = speaker_ids(event_id)
+    code = details.code or next_code("T", list(taken))
+    if not is_code(code):
+        field = "code"
+        raise FieldRefused(field)
+    if code in taken:
+        raise CodeTaken(code)
+    speaker = Speaker(event_id=event_id, **details._replace(code=code)._asdict())
+    db.session.add(speaker)
+    db.session.flush()
+    _note(event_id, "speaker added", code, actor=actor, now=now)
+    return speaker
+
+
+def change_speaker(
+    speaker_id: int, details: SpeakerDetails, seen: Seen, *, actor: str, now: datetime
+) -> Edited:
+    """Change what is told of a speaker; the code stays. Raises StaleEdit and FieldRefused."""
+    _check(details)
+    speaker = db.session.get_one(Speaker, speaker_id)
+    lock_event(speaker.event_id)
+    speaker = db.session.get_one(Speaker, speaker_id, populate_existing=True)
+    edited = edit(speaker, {name: getattr(details, name) for name in EDITED}, seen)
+    if edited:
+        db.session.flush()
+        detail = told(edited)
+        _note(speaker.event_id, "speaker changed", speaker.code, detail, actor=actor, now=now)
+    return edited
+
+
+def _check(details: SpeakerDetails) -> None:
+    check_named(details.given_name, details.family_name, "given_name")
+    for field, knows in _KNOWN.items():
+        if not knows(getattr(details, field)):
+            raise FieldRefused(field)
+
+
+def _note(
+    event_id: int, action: str, code: str, detail: str = "", *, actor: str, now: datetime
+) -> None:
+    record(actor, action, event_id=event_id, subject=code, detail=detail, now=now)
+    touch_event(event_id)
+    touch_figures(event_id)
