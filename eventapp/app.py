@@ -24,6 +24,7 @@ from eventapp.web import (
     organiser,
     public,
     request_log,
+    shells,
 )
 from eventapp.web.application import Application, FormProtection
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         figure_words,
         headers,
         kept,
+        shells,
         errors,
         guards,
         public,

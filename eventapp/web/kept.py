@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
@@ -73,16 +73,33 @@ class KeptPage:
         return len(self.plain.body) + (len(self.packed.body) if self.packed else 0) + 2048
 
 
-class Store:
+class Kept(Protocol):
+    """What a store keeps."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Give the moment from which it no longer holds."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Give the bytes that it takes."""
+        ...
+
+
+K = TypeVar("K", bound=Kept)
+
+
+class Store(Generic[K]):
     """The kept pages of a process, bounded in bytes."""
 
     def __init__(self, largest: int = LARGEST_STORE) -> None:
-        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._pages: OrderedDict[Hashable, K] = OrderedDict()
         self._largest = largest
         self._size = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, now: datetime) -> KeptPage | None:
+    def get(self, key: Hashable, now: datetime) -> K | None:
         """Give the page kept under `key`, or None when there is none that still holds."""
         with self._lock:
             page = self._pages.get(key)
@@ -91,7 +108,7 @@ class Store:
             self._pages.move_to_end(key)
             return page
 
-    def put(self, key: Hashable, page: KeptPage) -> None:
+    def put(self, key: Hashable, page: K) -> None:
         """Keep the page under `key`; let the oldest go when the store is full."""
         with self._lock:
             former = self._pages.pop(key, None)
@@ -118,7 +135,8 @@ def _edition_of_software() -> str:
     return digest.hexdigest()[:16]
 
 
-def _nonce_for(key: Hashable) -> str:
+def nonce_for(key: Hashable) -> str:
+    """Give the nonce of what is kept under `key`."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
     text = f"{_edition_of_software()} {key!r}".encode()
     return hmac.new(secret, b"nonce " + text, hashlib.sha256).hexdigest()[:32]
@@ -133,7 +151,7 @@ def kept(make: Callable[[], Page], *subject: Hashable, shared: bool = False) -> 
     """
     reader = () if shared else (reader_language(), reader_zone())
     key = (request.endpoint, *(request.view_args or {}).items(), *reader, *subject)
-    store: Store = current_app.extensions["kept"]
+    store: Store[KeptPage] = current_app.extensions["kept"]
     page = store.get(key, utc_now())
     if page is None:
         page = _rendered(make, key, shared=shared)
@@ -143,7 +161,7 @@ def kept(make: Callable[[], Page], *subject: Hashable, shared: bool = False) -> 
 
 def _rendered(make: Callable[[], Page], key: Hashable, *, shared: bool) -> KeptPage:
     """Make the page and all that goes out with it."""
-    g.csp_nonce = nonce = _nonce_for(key)
+    g.csp_nonce = nonce = nonce_for(key)
     made = make()
     plain = made.text.encode() if isinstance(made.text, str) else made.text
     packed = gzip.compress(plain, 5, mtime=0) if len(plain) > WORTH_PACKING else None
@@ -184,4 +202,4 @@ def _answer(page: KeptPage) -> Response:
 
 def init_app(app: Flask) -> None:
     """Give the process its store."""
-    app.extensions["kept"] = Store()
+    app.extensions["kept"] = Store[KeptPage]()

@@ -4,6 +4,7 @@ What follows is the same page for everybody: whether an address had a place befo
 mail to that address and nowhere else.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple
@@ -13,11 +14,12 @@ from werkzeug.wrappers import Response
 
 from eventapp.config import Settings
 from eventapp.events.models import Event
-from eventapp.events.queries import is_demo, public_event
+from eventapp.events.queries import is_demo, public_event, versions_of
 from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.transaction import transaction
+from eventapp.registration.offers import asked_at
 from eventapp.registration.queries import places_of
 from eventapp.registration.registering import register, send_ticket_again
 from eventapp.registration.rules import Places, modes_of
@@ -28,6 +30,7 @@ from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.events import moments_for
 from eventapp.web.public.registration_form import RegistrationForm, TicketByMailForm
+from eventapp.web.shells import shell
 
 Answer = str | Response | tuple[str, int]
 FEW_PLACES = 20
@@ -45,39 +48,52 @@ class Offer(NamedTuple):
     @property
     def few_left(self) -> dict[str, int]:
         """How many places are left where they are few, by mode."""
-        left = {mode: places.left for mode, places in self.places.items()}
-        return {
-            mode: count for mode, count in left.items() if count is not None and count <= FEW_PLACES
-        }
+        left = {mode: few_left(places) for mode, places in self.places.items()}
+        return {mode: count for mode, count in left.items() if count is not None}
+
+
+def few_left(places: Places) -> int | None:
+    """Give how many places are left where they are few, else None."""
+    left = places.left
+    return left if left is not None and left <= FEW_PLACES else None
 
 
 def show_registration(slug: str) -> str:
     """Show the form, or why there is none now."""
-    event = found(public_event(slug))
+    asked = found(asked_at(slug))
     now = utc_now()
-    return _page(event, _form(event, now), now)
+    # The list of cities tells how far each is from UTC in this hour.
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    left = tuple((mode, few_left(places)) for mode, places in asked.places.items())
+    return shell(lambda: _form_page(slug, now), asked.version, left, hour)
 
 
 def register_for_event(slug: str) -> Answer:
     """Give a place to the one who asks, or show the form again with what to change."""
-    event = found(public_event(slug))
+    asked = found(asked_at(slug))
     now = utc_now()
-    event_id, form = event.id, _form(event, now)
+    form = _form(asked.places, now)
     if form.validate():
         try:
             with transaction():
-                register(event_id, form.applicant(), now=now, key=form.key.data)
+                register(asked.event_id, form.applicant(), now=now, key=form.key.data)
         except Refusal as refusal:
             form.tell(refusal)
         else:
             return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
     form.tell_of_cookies()
-    return _page(event, form, now), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _page(found(public_event(slug)), form, now), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def show_registered(slug: str) -> str:
     """Say that a mail is on its way, the same to everybody."""
-    return _registered_page(found(public_event(slug)), TicketByMailForm())
+    versions = found(versions_of(slug))
+
+    def make() -> tuple[str, None]:
+        form = TicketByMailForm().with_marks()
+        return _registered_page(found(public_event(slug)), form), None
+
+    return shell(make, versions.version)
 
 
 def mail_ticket_again(slug: str) -> Answer:
@@ -92,8 +108,17 @@ def mail_ticket_again(slug: str) -> Answer:
     return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
 
 
-def _form(event: Event, now: datetime) -> RegistrationForm:
-    return RegistrationForm(modes_of(event.format), reader_language(), reader_zone(), now=now)
+def _form(modes: Collection[str], now: datetime) -> RegistrationForm:
+    return RegistrationForm(modes, reader_language(), reader_zone(), now=now)
+
+
+def _form_page(slug: str, now: datetime) -> tuple[str, datetime | None]:
+    """Give the page with marks, and when registration opens or closes next."""
+    event = found(public_event(slug))
+    moments = (event.registration_opens_at, event.registration_closes_at)
+    coming = [moment for moment in moments if moment is not None and moment > now]
+    form = _form(modes_of(event.format), now).with_marks()
+    return _page(event, form, now), min(coming, default=None)
 
 
 def _page(event: Event, form: RegistrationForm, now: datetime) -> str:

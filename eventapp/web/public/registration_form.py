@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from typing import Self
 
 from flask import request
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from eventapp.foundation.zone_table import canonical_zone
 from eventapp.registration.rules import Applicant, EventFull, FieldInvalid, ModeNotOffered
 from eventapp.web.refusals import words_for
 from eventapp.web.registrant_fields import Known, RegistrantFields, trimmed
+from eventapp.web.shells import KEY_MARK, TOKEN_MARK
 
 LONGEST_KEY = 64
 
@@ -46,6 +48,12 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
             """Load no words of WTForms for every form: all that is said here is our own."""
             return DummyTranslations()
 
+    def with_marks(self) -> Self:
+        """Hide marks instead of one browser's own, for a page that is kept."""
+        if "csrf_token" in self:
+            self.csrf_token.current_token = TOKEN_MARK
+        return self
+
     def tell_of_cookies(self) -> None:
         """Say what to do when the browser did not prove that it was shown this form."""
         if "csrf_token" in self and self.csrf_token.errors:
@@ -70,6 +78,11 @@ class RegistrationForm(OpenForm, RegistrantFields):
         self.offer(self._modes, language, now=now)
         if not self.key.data or len(self.key.data) > LONGEST_KEY:
             self.key.data = secrets.token_urlsafe(16)
+
+    def with_marks(self) -> Self:
+        """Hide marks instead of one browser's own, for a page that is kept."""
+        self.key.data = KEY_MARK
+        return super().with_marks()
 
     def applicant(self) -> Applicant:
         """Give who asks for a place, after the form was found valid."""

@@ -1,0 +1,91 @@
+"""Forms on pages that are kept: each reader gets what is theirs, and no page that is stale."""
+
+import re
+import time
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eventapp.events.models import Event
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.database import db
+from eventapp.foundation.transaction import transaction
+from eventapp.web.shells import KEY_MARK, TOKEN_MARK
+from tests.counting import statements
+from tests.factories import make_event, make_registration
+
+ADDRESS = "/events/tour/register"
+AFTERWARDS = "/events/tour/registered"
+HIDDEN = re.compile(r'name="(csrf_token|key)" type="hidden" value="([^"]+)"')
+
+
+def hidden_of(client: FlaskClient, address: str = ADDRESS) -> dict[str, str]:
+    text = client.get(address).text
+    assert TOKEN_MARK not in text
+    assert KEY_MARK not in text
+    return dict(HIDDEN.findall(text))
+
+
+def test_each_reader_of_a_kept_form_gets_a_token_and_a_key_of_their_own(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    make_event("tour")
+
+    one, other = hidden_of(client), hidden_of(app.test_client())
+
+    assert set(one) == {"csrf_token", "key"}
+    assert one["csrf_token"] != other["csrf_token"]
+    assert one["key"] != other["key"]
+
+
+def test_form_that_was_kept_can_be_sent_by_its_reader_alone(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    make_event("tour")
+    reader, thief = client, app.test_client()
+    hidden_of(thief, AFTERWARDS)
+    token = hidden_of(reader, AFTERWARDS)["csrf_token"]
+    sent = {"csrf_token": token, "email": "mio@example.org"}
+
+    assert reader.post(AFTERWARDS, data=sent).status_code == 303
+    assert thief.post(AFTERWARDS, data=sent).status_code == 422
+
+
+def test_kept_form_is_made_anew_when_the_event_or_its_places_change(client: FlaskClient) -> None:
+    event = make_event("tour", capacity_online=30, name_en="Before")
+    event_id = event.id
+    assert "Before" in client.get(ADDRESS).text
+
+    with transaction():
+        changed = db.session.get_one(Event, event_id)
+        changed.name_en, changed.version = "After", changed.version + 1
+    assert "After" in client.get(ADDRESS).text
+
+    with transaction():
+        db.session.get_one(Event, event_id).taken_online = 30
+    assert "All places are taken." in client.get(ADDRESS).text
+
+
+def test_kept_form_holds_until_registration_closes(client: FlaskClient) -> None:
+    now = utc_now()
+    make_event("tour", registration_closes_at=now + timedelta(seconds=4))
+    page = client.get(ADDRESS).text
+
+    time.sleep(max(0, (now + timedelta(seconds=4.1) - utc_now()).total_seconds()))
+
+    assert "<form" in page
+    assert "Registration has closed." in client.get(ADDRESS).text
+
+
+def test_kept_form_takes_one_look_at_the_database(client: FlaskClient) -> None:
+    event = make_event("tour")
+    make_registration(event)
+    client.get(ADDRESS)
+
+    with statements() as made:
+        client.get(ADDRESS)
+
+    assert made == []
