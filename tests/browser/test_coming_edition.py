@@ -1,30 +1,14 @@
 """The coming edition of the demo: somebody registers, opens the ticket, and watches at once."""
 
-import email
-import email.policy
 import json
-import re
 
 from eventapp.foundation.clock import utc_now
 from tests.browser.conftest import Reader
 from tests.browser.demo_site import Site
+from tests.browser.letters import ticket_path
 
 START = "() => { const one = document.querySelector('video'); one.muted = true; one.play(); }"
 IS_MOVING = "() => document.querySelector('video[data-player=file]')?.currentTime > 0"
-
-
-def ticket_path(site: Site, address: str) -> str:
-    """Let the letters go out; give the way to the ticket that the one to `address` tells."""
-    site.run("worker", "--once")
-    for place in (site.place / "outbox").glob("*.eml"):
-        letter = email.message_from_bytes(place.read_bytes(), policy=email.policy.default)
-        text = letter.get_body(("plain",))
-        if letter["To"] == address and text is not None:
-            found = re.search(r"/tickets/[\w-]+", text.get_content())
-            assert found is not None
-            return found[0]
-    message = f"no letter to {address}"
-    raise AssertionError(message)
 
 
 def test_stranger_registers_and_watches_what_is_live_now(reader: Reader, site: Site) -> None:
