@@ -139,6 +139,8 @@ def _change(run: Callable[..., None], folder: Path, edition: int) -> None:
 
 def main() -> None:
     """Measure in a folder that is gone afterwards."""
+    # An installation has its code compiled.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     seconds, rounds = (*map(float, sys.argv[1:3]), *(5.0, 3.0)[len(sys.argv[1:3]) :])
     with tempfile.TemporaryDirectory(prefix="eventapp-bench-") as place:
         measure(Path(place), seconds, round(rounds))

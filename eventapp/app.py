@@ -3,17 +3,16 @@
 import os
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
-from eventapp import tables
 from eventapp.config import Settings, settings_from
-from eventapp.foundation.database import db, engine_options
 from eventapp.foundation.resources import folder
+from eventapp.storage import connect
 from eventapp.web import (
     assets,
     attendee,
     components,
     display,
+    door,
     entrance,
     errors,
     figure_words,
@@ -26,8 +25,9 @@ from eventapp.web import (
     public,
     request_log,
 )
+from eventapp.web.application import Application, FormProtection
 
-csrf = CSRFProtect()
+csrf = FormProtection()
 
 LARGEST_FORM = 1024 * 1024
 
@@ -36,15 +36,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application for `settings`; without them, for the `EVENTAPP_*` variables."""
     settings = settings or settings_from(os.environ)
     https = settings.base_url.startswith("https://")
-    app = request_log.Application(
+    app = Application(
         "eventapp",
         template_folder=str(folder("templates")),
         static_folder=None,
     )
+    connect(app, settings)
     app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -52,8 +50,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.debug = False
-    app.extensions["settings"] = settings
-    db.init_app(app)
     csrf.init_app(app)
     parts = (
         locale,
@@ -66,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         guards,
         public,
         attendee,
+        door,
         organiser,
         operations,
         components,
@@ -74,5 +71,4 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     for part in parts:
         part.init_app(app)
-    app.extensions["tables"] = tables.ALL
     return app

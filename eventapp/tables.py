@@ -10,6 +10,7 @@ from eventapp.accounts.models import (
 )
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
+from eventapp.checkin.models import CheckIn
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
@@ -25,6 +26,7 @@ ALL = (
     Appearance,
     AuditEntry,
     BrowserSession,
+    CheckIn,
     Counter,
     Event,
     LogIn,

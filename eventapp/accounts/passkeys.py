@@ -6,27 +6,18 @@ Errors of the library all mean one thing here: not proven.
 import ipaddress
 import secrets
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from webauthn import (
-    base64url_to_bytes,
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 from eventapp.accounts.rules import PasskeyRefused
+from eventapp.foundation.late import Late
+
+if TYPE_CHECKING:
+    import webauthn
+    from webauthn import helpers
+else:
+    webauthn = Late("webauthn")
+    helpers = Late("webauthn.helpers")
 
 LONGEST_ANSWER = 20_000
 
@@ -57,7 +48,7 @@ class KnownPasskey(NamedTuple):
 
 def new_challenge() -> str:
     """Give what the next answer of a browser must hold."""
-    return bytes_to_base64url(secrets.token_bytes(32))
+    return helpers.bytes_to_base64url(secrets.token_bytes(32))
 
 
 def site_at(base_url: str, name: str) -> Site | None:
@@ -76,17 +67,17 @@ def creation_options(
 ) -> str:
     """Give, as JSON, what a browser is told to make; `user` is (a handle of bytes, an address)."""
     handle, email = user
-    return options_to_json(
-        generate_registration_options(
+    return webauthn.options_to_json(
+        webauthn.generate_registration_options(
             rp_id=site.host,
             rp_name=site.name,
             user_id=handle.encode(),
             user_name=email,
-            challenge=base64url_to_bytes(challenge),
+            challenge=webauthn.base64url_to_bytes(challenge),
             exclude_credentials=_described(known),
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.PREFERRED,
-                user_verification=UserVerificationRequirement.PREFERRED,
+            authenticator_selection=helpers.structs.AuthenticatorSelectionCriteria(
+                resident_key=helpers.structs.ResidentKeyRequirement.PREFERRED,
+                user_verification=helpers.structs.UserVerificationRequirement.PREFERRED,
             ),
         )
     )
@@ -94,18 +85,21 @@ def creation_options(
 
 def request_options(site: Site, challenge: str, known: Iterable[str]) -> str:
     """Give, as JSON, what a browser is asked to prove."""
-    return options_to_json(
-        generate_authentication_options(
+    return webauthn.options_to_json(
+        webauthn.generate_authentication_options(
             rp_id=site.host,
-            challenge=base64url_to_bytes(challenge),
+            challenge=webauthn.base64url_to_bytes(challenge),
             allow_credentials=_described(known),
-            user_verification=UserVerificationRequirement.PREFERRED,
+            user_verification=helpers.structs.UserVerificationRequirement.PREFERRED,
         )
     )
 
 
-def _described(credentials: Iterable[str]) -> list[PublicKeyCredentialDescriptor]:
-    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in credentials]
+def _described(credentials: Iterable[str]) -> "list[helpers.structs.PublicKeyCredentialDescriptor]":
+    return [
+        helpers.structs.PublicKeyCredentialDescriptor(id=webauthn.base64url_to_bytes(one))
+        for one in credentials
+    ]
 
 
 def check_creation(site: Site, answer: str, challenge: str) -> NewPasskey:
@@ -113,17 +107,17 @@ def check_creation(site: Site, answer: str, challenge: str) -> NewPasskey:
     if not 0 < len(answer) <= LONGEST_ANSWER:
         raise PasskeyRefused
     try:
-        made = verify_registration_response(
+        made = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=webauthn.base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,
         )
-    except (WebAuthnException, ValueError) as error:
+    except (helpers.exceptions.WebAuthnException, ValueError) as error:
         raise PasskeyRefused from error
     return NewPasskey(
-        bytes_to_base64url(made.credential_id),
-        bytes_to_base64url(made.credential_public_key),
+        helpers.bytes_to_base64url(made.credential_id),
+        helpers.bytes_to_base64url(made.credential_public_key),
         made.sign_count,
     )
 
@@ -133,14 +127,14 @@ def check_proof(site: Site, answer: str, challenge: str, known: KnownPasskey) ->
     if not 0 < len(answer) <= LONGEST_ANSWER:
         raise PasskeyRefused
     try:
-        proof = verify_authentication_response(
+        proof = webauthn.verify_authentication_response(
             credential=answer,
-            expected_challenge=base64url_to_bytes(challenge),
+            expected_challenge=webauthn.base64url_to_bytes(challenge),
             expected_rp_id=site.host,
             expected_origin=site.origin,
-            credential_public_key=base64url_to_bytes(known.public_key),
+            credential_public_key=webauthn.base64url_to_bytes(known.public_key),
             credential_current_sign_count=known.sign_count,
         )
-    except (WebAuthnException, ValueError) as error:
+    except (helpers.exceptions.WebAuthnException, ValueError) as error:
         raise PasskeyRefused from error
     return proof.new_sign_count

@@ -4,6 +4,7 @@ The server's first process starts in a fraction of the time, and stays small, wh
 load what only other commands need.
 """
 
+import gc
 from importlib import import_module
 
 import click
@@ -36,7 +37,12 @@ class Parts(click.Group):
         if cmd_name not in PARTS:
             return None
         module, _, name = PARTS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        # What is loaded stays: looking through it for garbage takes a tenth of the time.
+        gc.disable()
+        try:
+            command: click.Command = getattr(import_module(module), name)
+        finally:
+            gc.enable()
         return command
 
 

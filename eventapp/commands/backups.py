@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
-from eventapp.app import create_app
 from eventapp.commands.application import upgrade, with_application
 from eventapp.commands.quiet import quiet_migrations
 from eventapp.config import Settings
@@ -27,6 +26,7 @@ from eventapp.operations.rules import (
     DatabaseBusy,
     DatabaseInUse,
 )
+from eventapp.storage import storage_application
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -51,7 +51,7 @@ def restore(*, file: Path, replace: bool) -> None:
 
     Mails that were waiting when FILE was made are held: nobody is mailed by a restored database.
     """
-    app = create_app()
+    app = storage_application()
     try:
         with reading_archive(file) as reader:
             check_known(reader.manifest)

@@ -3,10 +3,10 @@
 import click
 from alembic.util import CommandError
 
-from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.commands.quiet import quiet_migrations
 from eventapp.foundation import migrations
+from eventapp.storage import storage_application
 
 
 @click.group("db")
@@ -17,7 +17,7 @@ def db_group() -> None:
 @db_group.command("upgrade")
 def upgrade_tables() -> None:
     """Bring the tables to the newest version."""
-    upgrade(create_app())
+    upgrade(storage_application())
 
 
 @db_group.command("downgrade")
@@ -25,7 +25,7 @@ def upgrade_tables() -> None:
 def downgrade_tables(revision: str) -> None:
     """Take the tables one version back, or to REVISION."""
     with quiet_migrations():
-        migrations.downgrade(create_app(), revision)
+        migrations.downgrade(storage_application(), revision)
 
 
 @db_group.command("check")
@@ -33,7 +33,7 @@ def check_tables() -> None:
     """Tell whether the tables are what the code expects; exit status 1 when not."""
     with quiet_migrations():
         try:
-            migrations.check(create_app())
+            migrations.check(storage_application())
         except (CommandError, SystemExit) as difference:
             message = f"the tables differ from the code: {difference}"
             raise click.ClickException(message) from difference

@@ -7,7 +7,6 @@ import click
 from flask import Flask
 
 from eventapp.accounts.actions import create_account
-from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.commands.serving import run_server
 from eventapp.events.queries import has_events, is_demo
@@ -15,6 +14,7 @@ from eventapp.exchange.demo import DEMO_EVENT, take_coming_edition, take_demo
 from eventapp.foundation import schema
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
+from eventapp.storage import storage_application
 
 ORGANISER = "organiser@example.org"
 
@@ -32,7 +32,7 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
     base_url = f"http://{host}:{port}"
     os.environ.setdefault("EVENTAPP_BASE_URL", base_url)
     os.environ.setdefault("EVENTAPP_LOG", "off")
-    app = create_app()
+    app = storage_application()
     password = secrets.token_urlsafe(15)
     make_tables_anew(app)
     with app.app_context(), transaction():

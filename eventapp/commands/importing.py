@@ -1,7 +1,7 @@
 """`eventapp import`: files taken into the database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -14,11 +14,13 @@ from eventapp.exchange.importing import (
     SITE_FILES,
     EventUnknown,
     take_event_file,
+    take_schedule,
     take_site_file,
     take_tour,
 )
 from eventapp.exchange.incoming import Stored
 from eventapp.exchange.problems import FileRefused
+from eventapp.exchange.schedule_import import ScheduleStored
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
 
@@ -65,6 +67,34 @@ def tour(file: Path) -> None:
     with refusals_told(), transaction():
         stored = take_tour(file, actor=COMMAND, now=utc_now())
     tell(file, stored)
+
+
+class _DryRun(Exception):
+    """Undoes what was tried."""
+
+
+@import_group.command("schedule")
+@click.argument("event")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and store nothing.")
+@with_application
+def schedule(event: str, file: Path, dry_run: bool) -> None:  # noqa: FBT001 -- click names it
+    """Take the programme of EVENT from FILE, XML or JSON in the exchange format of frab."""
+    stored: ScheduleStored | None = None
+    with refusals_told(), suppress(_DryRun), transaction():
+        stored = take_schedule(event, file, actor=COMMAND, now=utc_now())
+        for change in stored.changes:
+            click.echo(f"{change.how} {change.kind} {change.code}: {change.detail}")
+        if dry_run:
+            raise _DryRun
+    if stored:
+        tell(file, Stored(stored.rows, len(stored.changes)))
+        if any(change.kind == "person" for change in stored.changes):
+            click.echo(
+                "New people have the event's country and zone: import them as speakers to say more."
+            )
+    if dry_run:
+        click.echo("A dry run: nothing was stored.")
 
 
 def _event_command(kind: str) -> Callable[[str, Path], None]:

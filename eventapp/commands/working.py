@@ -11,7 +11,8 @@ from types import FrameType
 import click
 from flask import current_app
 
-from eventapp.commands.application import with_application
+from eventapp.app import create_app
+from eventapp.commands.application import ready
 from eventapp.config import Settings
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import reading, transaction
@@ -50,7 +51,6 @@ class Outcome(Enum):
 @click.command()
 @click.option("--once", is_flag=True, help="Send what is due and end; 1 when nobody takes mails.")
 @click.option("--lease", default=LEASE_SECONDS, show_default=True, help="Seconds for one mail.")
-@with_application
 def worker(*, once: bool, lease: int) -> None:
     """Send the mails that wait. Several may run at once; TERM ends it after the mail at hand."""
     stop = Event()
@@ -60,7 +60,8 @@ def worker(*, once: bool, lease: int) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    reached = send_mails(transport_for(), stop, lease=timedelta(seconds=lease), once=once)
+    with ready(create_app()).app_context():
+        reached = send_mails(transport_for(), stop, lease=timedelta(seconds=lease), once=once)
     if once and not reached:
         message = "the mail server cannot be reached; the mails wait"
         raise click.ClickException(message)

@@ -74,7 +74,7 @@ def save_tour(tour: TourDetails, *, now: datetime) -> tuple[Event, int]:
     """
     series, series_changed = _save_series(tour.series)
     event, event_changed = _save_event(series, tour.event, now=now)
-    stops_changed = _save_stops(event.id, tour.stops)
+    stops_changed = save_stops(event.id, tour.stops)
     changed = series_changed + event_changed + stops_changed
     if series_changed:
         for number in db.session.scalars(sa.select(Event.id).where(Event.series == series)):
@@ -115,7 +115,8 @@ def _save_event(series: Series, details: EventDetails, *, now: datetime) -> tupl
 _CLEARED = tuple(name for name in EventDetails._fields if not name.startswith("description_"))
 
 
-def _save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
+def save_stops(event_id: int, stops: Sequence[StopDetails]) -> int:
+    """Make or change stops of an event by code; return how many changed."""
     stored = {stop.code: stop for stop in stops_of(event_id)}
     changed = 0
     for details in stops:

@@ -19,6 +19,7 @@ from eventapp.exchange.plays import import_plays
 from eventapp.exchange.programme import import_programme
 from eventapp.exchange.quoted_numbers import import_metrics, import_past_editions
 from eventapp.exchange.registrations import import_registrations
+from eventapp.exchange.schedule_import import ScheduleStored, import_schedule
 from eventapp.exchange.speakers import import_speakers
 from eventapp.exchange.tour import import_tour
 from eventapp.foundation.refusals import Refusal
@@ -73,6 +74,21 @@ def take_event_file(kind: str, slug: str, path: Path, *, actor: str, now: dateti
         for touch in EVENT_FILES[kind].touches:
             touch(event_id)
         _record(kind, path, stored, event_id=event_id, actor=actor, now=now)
+    return stored
+
+
+@disturbances_told()
+def take_schedule(slug: str, path: Path, *, actor: str, now: datetime) -> ScheduleStored:
+    """Store a programme in frab's exchange format. Raises EventUnknown and FileRefused."""
+    event = event_by_slug(slug)
+    if event is None:
+        raise EventUnknown(slug)
+    stored = import_schedule(EventFile(event.id, path, now), event)
+    if stored.changes:
+        touch_event(event.id)
+        touch_figures(event.id)
+        counted = Stored(stored.rows, len(stored.changes))
+        _record("schedule", path, counted, event_id=event.id, actor=actor, now=now)
     return stored
 
 

@@ -175,13 +175,13 @@ def _schedule(source: _Source) -> Schedule:
 def _rooms_of_stops(source: _Source) -> dict[str, str]:
     """Give the room that a stop is where its sessions have no track."""
     return {
-        stop.code: _room_name(Text(stop.title_en, stop.title_sv).in_language(source.language))
+        stop.code: room_name(Text(stop.title_en, stop.title_sv).in_language(source.language))
         or stop.code
         for stop in source.stops
     }
 
 
-def _room_name(text: str) -> str:
+def room_name(text: str) -> str:
     """Give a name on one line, of what XML can carry: sessions refer to rooms by it."""
     return " ".join(_NO_PART_OF_A_NAME.sub(" ", text).split())
 
@@ -195,7 +195,7 @@ def _talk(source: _Source, session: ProgrammeSession, rooms: Mapping[str, str]) 
         code=session.code,
         slug=slug_of(acronym_of(source.event.slug), session.id, title),
         url=f"{source.url}/sessions/{quote(session.code, safe='')}",
-        room=_room_name(session.track or "") or rooms[session.stop_code],
+        room=room_name(session.track or "") or rooms[session.stop_code],
         title=title,
         kind=session.kind,
         theme=theme_name(session.theme, source.language) if session.theme else "",

@@ -55,6 +55,12 @@ def drop_everything() -> None:
             found.drop_all(connection)
 
 
+def let_go() -> None:
+    """Close all connections, so that this process may be doubled."""
+    db.session.remove()
+    db.engine.dispose()
+
+
 @contextmanager
 def changing() -> Iterator[None]:
     """Let the tables be changed inside; connections opened before are let go."""

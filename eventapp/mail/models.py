@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventapp.foundation.database import Model
 
 _WAITING = sa.text("sent_at IS NULL AND failed_at IS NULL")
+_FAILED = sa.text("failed_at IS NOT NULL")
 
 
 class OutboxMail(Model):
@@ -22,6 +23,8 @@ class OutboxMail(Model):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        sa.Index("ix_outbox_about", "about"),
+        sa.Index("ix_outbox_failed", "failed_at", sqlite_where=_FAILED, postgresql_where=_FAILED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

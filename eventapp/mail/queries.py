@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from eventapp.foundation.database import db
 from eventapp.mail.models import OutboxMail
@@ -73,3 +74,29 @@ def mails_about(about: Mapping[str, int | str]) -> list[MailRecord]:
         .order_by(OutboxMail.id)
     )
     return [MailRecord(*row) for row in rows]
+
+
+MOST_TOLD = 500
+
+
+def failed_mails(since: datetime) -> list[str]:
+    """Give what the mails given up since then are about, a few hundred at most, as stored.
+
+    Those are left out after which another one about the same was sent.
+    """
+    later = aliased(OutboxMail)
+    rows = db.session.scalars(
+        sa.select(OutboxMail.about)
+        .where(
+            OutboxMail.failed_at.is_not(None),
+            OutboxMail.failed_at >= since,
+            ~sa.exists().where(
+                later.about == OutboxMail.about,
+                later.id > OutboxMail.id,
+                later.sent_at.is_not(None),
+            ),
+        )
+        .order_by(OutboxMail.failed_at.desc())
+        .limit(MOST_TOLD)
+    )
+    return list(rows)

@@ -58,6 +58,17 @@ def ledger(
     return Ledger(weights, sorted(rows, key=lambda row: (-row.total, row.zone, row.country)))
 
 
+def whose_turn(counted: Ledger) -> list[LedgerRow]:
+    """Give the rows that should be suited next, the dearest first.
+
+    Those are the ones that no stop has cost at most 1; where each had one, the ones that have paid
+    the most. Nobody, where every stop suits all.
+    """
+    paying = [row for row in counted.rows if row.total > 0]
+    never = [row for row in paying if not row.stops_at_most_1]
+    return never or [row for row in paying if row.total == paying[0].total]
+
+
 def _rows(group: Group, slots: Mapping[str, Sequence[int]]) -> list[LedgerRow]:
     """Give a row for each country of the group."""
     costs = {

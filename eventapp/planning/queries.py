@@ -8,6 +8,7 @@ from eventapp.events.models import Event, Stop
 from eventapp.foundation.countries import weekend_days
 from eventapp.foundation.database import db, epoch_seconds
 from eventapp.foundation.timezones import zone
+from eventapp.planning.cost import DEFAULT_WEIGHTS, Weights
 from eventapp.planning.groups import People, Places, Whereabouts
 from eventapp.planning.ledger import Ledger, StopSlot, ledger
 from eventapp.planning.slots import BestSlots, Crowd, Day, best_slots, guests_of
@@ -19,19 +20,28 @@ PLACES = Places(zone_of=zone, weekend_days=weekend_days)
 
 def best_slots_of(event: Event, day: Day, *, now: datetime) -> BestSlots:
     """Rank the starts of a day for the event's registrants and its speakers from elsewhere."""
+    return best_slots(day, crowd_of(event, now=now), PLACES)
+
+
+def crowd_of(event: Event, *, registered_for: int | None = None, now: datetime) -> Crowd:
+    """Give where the event's speakers from elsewhere are, and the registrants.
+
+    `registered_for` is the number of another event whose registrants are taken instead.
+    """
     speakers = _counted(Speaker, Speaker.event_id == event.id)
-    crowd = Crowd(_registrants(event.id, now), guests_of(speakers, event.country_code))
-    return best_slots(day, crowd, PLACES)
+    registrants = _registrants(registered_for or event.id, now)
+    return Crowd(registrants, guests_of(speakers, event.country_code))
 
 
-def ledger_of(event: Event, *, now: datetime) -> Ledger:
+def ledger_of(event: Event, *, weights: Weights = DEFAULT_WEIGHTS, now: datetime) -> Ledger:
     """Give what each stop of the event costs the registrants of each zone and country."""
     stops = db.session.execute(
         sa.select(Stop.code, epoch_seconds(Stop.starts_at), epoch_seconds(Stop.ends_at)).where(
             Stop.event_id == event.id
         )
     )
-    return ledger([StopSlot(*row) for row in stops], _registrants(event.id, now), PLACES)
+    slots = [StopSlot(*row) for row in stops]
+    return ledger(slots, _registrants(event.id, now), PLACES, weights=weights)
 
 
 def _registrants(event_id: int, now: datetime) -> People:

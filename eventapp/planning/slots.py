@@ -20,15 +20,22 @@ from eventapp.planning.groups import Group, People, Places, groups_of
 
 FIRST_START = time(6, 0)
 LAST_START = time(19, 30)
+NEAR_EQUAL = 1.05
+"""How many times the cost of the best start another may have to count as good."""
 
 
 class Day(NamedTuple):
-    """The day whose starts are tried: in the event's zone, slots this long, starts so far apart."""
+    """The day whose starts are tried: in the event's zone, slots this long, starts so far apart.
+
+    The first and the last start are clock times of that zone.
+    """
 
     zone: str
     on: date
     minutes: int
     step: int = 30
+    first: time = FIRST_START
+    last: time = LAST_START
 
 
 class Crowd(NamedTuple):
@@ -75,12 +82,12 @@ def guests_of(speakers: People, event_country: str | None) -> People:
 
 
 def starts_of(day: Day, zone: ZoneInfo) -> list[Start]:
-    """Give the starts from 06:00 to 19:30, `step` minutes apart on the clocks of the zone.
+    """Give the starts from the first to the last, `step` minutes apart on the clocks of the zone.
 
     A wall time that is skipped on that day is left out; of one that comes twice the first is
     meant.
     """
-    first, last = (datetime.combine(day.on, wall) for wall in (FIRST_START, LAST_START))
+    first, last = (datetime.combine(day.on, wall) for wall in (day.first, day.last))
     tried = range(0, int((last - first).total_seconds()) // 60 + 1, day.step)
     walls = (first + timedelta(minutes=minutes) for minutes in tried)
     found = ((wall, int(wall.replace(tzinfo=zone).timestamp())) for wall in walls)
@@ -112,6 +119,18 @@ def best_slots(
         by_speakers=sorted(_entries(slots, guests), key=_by_mean),
         by_worst_zone=sorted(by_registrants, key=_by_worst),
     )
+
+
+def near_equal(entries: Sequence[SlotEntry], *, by_worst: bool = False) -> frozenset[str]:
+    """Give the starts of a ranking that are within 5 % of its best: nobody could tell them apart.
+
+    Costs are compared as printed; `by_worst` compares those of the worst zone.
+    """
+    costs = {
+        entry.starts: (entry.worst_cost if by_worst else entry.mean_cost) or 0 for entry in entries
+    }
+    limit = min(costs.values(), default=0) * NEAR_EQUAL
+    return frozenset(start for start, cost in costs.items() if cost <= limit)
 
 
 def _entries(slots: Mapping[Start, Sequence[int]], groups: Sequence[Group]) -> list[SlotEntry]:

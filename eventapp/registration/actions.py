@@ -12,7 +12,7 @@ from eventapp.foundation.database import db
 from eventapp.registration.models import Registration
 from eventapp.registration.places import recount_places
 from eventapp.registration.queries import holders_of
-from eventapp.registration.rules import RegistrationDetails
+from eventapp.registration.rules import RegistrationDetails, search_text
 
 TICKET_CODE_BYTES = 24
 
@@ -43,6 +43,9 @@ def _rows(event_id: int, registrations: Sequence[RegistrationDetails]) -> Iterat
         values["newsletter_consent_at"] = registration.registered_at if agreed else None
         values["ticket_code"] = secrets.token_urlsafe(TICKET_CODE_BYTES)
         values["event_id"] = event_id
+        values["search_text"] = search_text(
+            registration, email=registration.email, code=registration.code
+        )
         yield values
 
 

@@ -19,6 +19,7 @@ from eventapp.registration.rules import (
     RegistrationChange,
     RegistrationWithdrawn,
     checked_change,
+    search_text,
 )
 
 _TABLE = table_of(Registration)
@@ -133,7 +134,8 @@ def _values(stored: Any, change: RegistrationChange, *, now: datetime) -> dict[s
     for purpose in CONSENTS:
         before = getattr(stored, f"{purpose}_consent_at")
         values[f"{purpose}_consent_at"] = (before or now) if values.pop(purpose) else None
-    return values | {"version": stored.version + 1}
+    text = search_text(change, email=stored.email, code=stored.code)
+    return values | {"version": stored.version + 1, "search_text": text}
 
 
 def _tell(kind: str, row: Any, *, now: datetime) -> None:

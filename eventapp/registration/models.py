@@ -26,6 +26,7 @@ class Registration(Model):
         sa.Index("ix_registration_email", "email"),
         sa.Index("uq_registration_event_id_submission", "event_id", "submission", unique=True),
         sa.Index("uq_registration_feed_token", "feed_token", unique=True),
+        sa.Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,5 +55,8 @@ class Registration(Model):
     """Rises with every change, so that nobody overwrites what they have not seen."""
     feed_token: Mapped[str | None] = mapped_column(sa.String(43))
     """Opens the registrant's calendar and nothing else; None: there is no such calendar."""
+
+    search_text: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    """What it is found and ordered by: see `rules.search_text`."""
 
     event: Mapped[Event] = relationship()

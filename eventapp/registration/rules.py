@@ -9,6 +9,7 @@ from eventapp.foundation.countries import is_country
 from eventapp.foundation.email_addresses import folded_email, is_email
 from eventapp.foundation.genders import NOT_STATED, is_gender
 from eventapp.foundation.languages import language_tag
+from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.sectors import is_sector
 from eventapp.foundation.timezones import is_zone
@@ -206,6 +207,14 @@ def checked_change(change: RegistrationChange) -> RegistrationChange:
     )
     _check(_fitting(trimmed))
     return trimmed
+
+
+def search_text(
+    told: Applicant | RegistrationChange | RegistrationDetails, *, email: str, code: str
+) -> str:
+    """Return what a registration is found by, without case and accents; names come first."""
+    parts = (told.family_name, told.given_name, told.organisation, email, code)
+    return plain(" ".join(parts))
 
 
 def _is_line(text: str, longest: int) -> bool:

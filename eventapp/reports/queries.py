@@ -17,6 +17,7 @@ from eventapp.registration.models import Registration
 from eventapp.reports.figures import Figures, figures
 from eventapp.reports.registering import QUARTER
 from eventapp.reports.row_queries import (
+    check_in_rows,
     earlier_rows,
     log_in_rows,
     play_rows,
@@ -86,7 +87,7 @@ class Holdings(NamedTuple):
 def figures_of(event: Event, *, cut_off: datetime, now: datetime) -> Figures:
     """Give all figures of the event, counted from what is stored now.
 
-    Eight statements, whatever the number of rows.
+    Nine statements, whatever the number of rows.
     """
     programme = programme_rows(event.id)
     return figures(
@@ -102,7 +103,7 @@ def figures_of(event: Event, *, cut_off: datetime, now: datetime) -> Figures:
         AttendanceRows(
             log_ins=log_in_rows([stop.id for stop in programme.stops]),
             plays=play_rows(event.id),
-            check_ins=None,
+            check_ins=check_in_rows(event.id),
         ),
         continent_of=continent_of,
     )

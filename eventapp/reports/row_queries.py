@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventapp.attendance.models import LogIn, Play
+from eventapp.checkin.models import CheckIn
 from eventapp.events.models import Event, Stop
 from eventapp.foundation.database import db, epoch_seconds
 from eventapp.programme.models import Appearance, Session
@@ -121,6 +122,19 @@ def play_rows(event_id: int) -> Iterator[tuple[int, int, str]]:
         .where(Play.event_id == event_id)
         .order_by(Play.registration_id, Play.session_id)
     )
+
+
+def check_in_rows(event_id: int) -> list[int] | None:
+    """Give the registrations that checked in, one for each arrival; None where nobody ever did.
+
+    A check-in that was taken back is none, but shows that arrivals were noted.
+    """
+    rows = db.session.execute(
+        sa.select(CheckIn.registration_id, CheckIn.undone_at.is_(None)).where(
+            CheckIn.event_id == event_id
+        )
+    ).all()
+    return [row[0] for row in rows if row[1]] if rows else None
 
 
 def _streamed(statement: sa.Select[*tuple[Any, ...]]) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """How long each viewer saw of each session, and what that makes: viewers, shares, certificates."""
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -43,8 +43,10 @@ class SessionViewing:
 
     def __init__(self, sessions: Iterable[SessionRow]) -> None:
         self._sessions = sorted(sessions, key=lambda each: (each.starts_at, each.code))
-        times = {(each.starts_at, each.ends_at) for each in self._sessions}
-        self._seen: list[tuple[Span, array[int]]] = [(time, array("q")) for time in sorted(times)]
+        times = sorted({(each.starts_at, each.ends_at) for each in self._sessions})
+        self._opens = [opens for opens, _closes in times]
+        self._closes = [closes for _opens, closes in times]
+        self._seen = [array("q") for _time in times]
         self._certified_spans = union(times)
         self._certified_length = length(self._certified_spans)
         self._apart = length(times) == self._certified_length
@@ -63,7 +65,8 @@ class SessionViewing:
 
     def figures(self) -> list[SessionFigures]:
         """Give the figures of each session, in the order of the programme."""
-        by_window = {window: sorted(seen) for window, seen in self._seen}
+        windows = zip(self._opens, self._closes, strict=True)
+        by_window = dict(zip(windows, map(sorted, self._seen), strict=True))
         return [
             _session_figures(each, by_window[each.starts_at, each.ends_at])
             for each in self._sessions
@@ -71,21 +74,31 @@ class SessionViewing:
 
     def _add_to_windows(self, spans: Sequence[Span]) -> int:
         """Add what was seen of each window and give the sum."""
-        comes, goes = spans[0][0], spans[-1][1]
-        unbroken = len(spans) == 1
+        if not self._apart:
+            return self._add_to_overlapping_windows(spans)
+        opens, closes, seen = self._opens, self._closes, self._seen
+        number = len(opens)
         total = 0
-        for window, seen in self._seen:
-            opens, closes = window
-            if opens >= goes:
-                break
-            if closes <= comes:
-                continue
-            if unbroken:
-                # As min() and max(), but faster; this line runs for every viewer and session.
-                last = goes if goes < closes else closes  # noqa: FURB136
-                seconds = last - (comes if comes > opens else opens)  # noqa: FURB136
-            else:
-                seconds = overlap(spans, window)
+        latest = -1
+        for starts, ends in spans:
+            at = bisect_right(closes, starts)
+            while at < number and opens[at] < ends:
+                # As min() and max(), but faster; this runs for every viewer and session.
+                last = ends if ends < closes[at] else closes[at]  # noqa: FURB136
+                seconds = last - (starts if starts > opens[at] else opens[at])  # noqa: FURB136
+                if at == latest:
+                    seen[at][-1] += seconds
+                else:
+                    seen[at].append(seconds)
+                    latest = at
+                total += seconds
+                at += 1
+        return total
+
+    def _add_to_overlapping_windows(self, spans: Sequence[Span]) -> int:
+        total = 0
+        for opens, closes, seen in zip(self._opens, self._closes, self._seen, strict=True):
+            seconds = overlap(spans, (opens, closes))
             if seconds:
                 seen.append(seconds)
                 total += seconds

@@ -93,12 +93,12 @@ class StopViewing:
     """Sums up one stop, viewer by viewer."""
 
     def __init__(self, stop: StopRow, sessions: Iterable[SessionRow]) -> None:
-        self._window = (stop.starts_at, stop.ends_at)
+        self._window = window = (stop.starts_at, stop.ends_at)
         self._sessions = SessionViewing(sessions)
         # Most people have rows that lie apart: those are counted once, as people and connections.
-        self._rows_apart = Presence()
-        self._unions = Presence()
-        self._rows = Presence()
+        self._rows_apart = Presence(window)
+        self._unions = Presence(window)
+        self._rows = Presence(window)
         self._watched = array("q")
         self._raw_seconds = 0
         self.code = stop.code
@@ -109,11 +109,11 @@ class StopViewing:
         alone = len(rows) == 1 and rows[0][0] < rows[0][1]
         spans = rows if alone else union(rows)
         if len(spans) == len(rows):
-            watched = self._rows_apart.add_inside(spans, self._window)
+            watched = self._rows_apart.add(spans)
             self._raw_seconds += watched
         else:
-            watched = self._unions.add_inside(spans, self._window)
-            self._raw_seconds += self._rows.add_inside(rows, self._window)
+            watched = self._unions.add(spans)
+            self._raw_seconds += self._rows.add(rows)
         self._watched.append(watched)
         return self._sessions.add(spans)
 

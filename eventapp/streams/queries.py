@@ -49,3 +49,27 @@ def recording_of(event_id: int, session_code: str) -> Recording | None:
         .where(Session.event_id == event_id, Session.code == session_code, _SHOWN)
         .options(joinedload(Recording.session).joinedload(Session.stop))
     )
+
+
+def recording_by_session(session_id: int) -> Recording | None:
+    """Give the recording of a session, or None."""
+    return db.session.get(Recording, session_id)
+
+
+def streams_of(event_id: int) -> dict[int, Stream]:
+    """Give the streams of an event, by the id of their stop."""
+    rows = db.session.scalars(
+        sa.select(Stream).join(Stop, Stop.id == Stream.stop_id).where(Stop.event_id == event_id)
+    )
+    return {stream.stop_id: stream for stream in rows}
+
+
+def recordable_sessions(event_id: int) -> list[tuple[Session, bool]]:
+    """Give the event's sessions but breaks as they follow, and whether each has a recording."""
+    rows = db.session.execute(
+        sa.select(Session, Recording.session_id.is_not(None))
+        .outerjoin(Recording, Recording.session_id == Session.id)
+        .where(Session.event_id == event_id, Session.kind != "break", Session.state != "cancelled")
+        .order_by(Session.starts_at, Session.code)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,14 +1,20 @@
 """Headers of every answer: a strict content policy, and no more told to others than needed."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g
+from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'"
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -18,8 +24,15 @@ FIXED = {
 }
 
 
-class KeptAnswer(Response):
-    """An answer whose headers were all decided when its page was rendered."""
+class DecidedAnswer(Response):
+    """An answer that brings all of its headers, its length too; nothing is added on its way."""
+
+    default_mimetype = None
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """Give the headers as they are."""
+        del environ
+        return self.headers
 
 
 def csp_nonce() -> str:
@@ -30,8 +43,8 @@ def csp_nonce() -> str:
 
 
 def protect(response: Response) -> Response:
-    """Add the headers; a kept page brings its own, with the policy it was rendered under."""
-    if isinstance(response, KeptAnswer):
+    """Add the headers; a kept page brings the policy it was rendered under."""
+    if isinstance(response, DecidedAnswer):
         return response
     headers = response.headers
     for name, value in FIXED.items():

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from threading import Lock
+from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, request
 
@@ -24,7 +25,7 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.resources import PACKAGE, folder
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.web.assets import static_digest
-from eventapp.web.headers import FIXED, POLICY, KeptAnswer
+from eventapp.web.headers import FIXED, POLICY, DecidedAnswer
 from eventapp.web.locale import reader_language, reader_zone
 
 LARGEST_STORE = 64 * 1024 * 1024
@@ -32,6 +33,8 @@ LARGEST_STORE = 64 * 1024 * 1024
 
 WORTH_PACKING = 600
 VARY = "Accept-Encoding, Accept-Language, Cookie"
+UNCHANGED = {"ETag", "Cache-Control", "Vary"}
+"""What a 304 tells: the reader keeps all other headers of the page (RFC 9110 15.4.5)."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +47,30 @@ class Page:
     filename: str | None = None
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
+class Outgoing(NamedTuple):
+    """Bytes as they go out, with all of their headers."""
+
+    body: bytes
+    headers: Headers
+
+
 @dataclass(frozen=True)
 class KeptPage:
-    """A page as it goes out, plain and packed, with its headers."""
+    """A page in the forms in which it goes out: plain, packed, and as what the reader has."""
 
-    plain: bytes
-    packed: bytes | None
+    plain: Outgoing
+    packed: Outgoing | None
+    unchanged: Headers
     etag: str
     until: datetime | None
-    headers: tuple[tuple[str, str], ...]
 
     @property
     def size(self) -> int:
         """Bytes that this page takes in the store."""
-        return len(self.plain) + len(self.packed or b"") + 1024
+        return len(self.plain.body) + (len(self.packed.body) if self.packed else 0) + 2048
 
 
 class Store:
@@ -146,20 +159,27 @@ def _rendered(make: Callable[[], Page], key: Hashable, *, shared: bool) -> KeptP
     ]
     if made.filename:
         headers.append(("Content-Disposition", f'attachment; filename="{made.filename}"'))
-    return KeptPage(plain, packed, etag, made.until, tuple(headers))
+    return KeptPage(
+        plain=_outgoing(plain, headers),
+        packed=_outgoing(packed, [*headers, ("Content-Encoding", "gzip")]) if packed else None,
+        unchanged=tuple(pair for pair in headers if pair[0] in UNCHANGED),
+        etag=etag,
+        until=made.until,
+    )
+
+
+def _outgoing(body: bytes, headers: list[tuple[str, str]]) -> Outgoing:
+    return Outgoing(body, (*headers, ("Content-Length", str(len(body)))))
 
 
 def _answer(page: KeptPage) -> Response:
     """Give the page, packed where the reader takes that, or 304 when the reader has it."""
     asked = request.headers.get("If-None-Match")
     if asked and (asked == page.etag or page.etag in asked):
-        response = KeptAnswer(status=304, headers=page.headers)
-    elif page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = KeptAnswer(page.packed, headers=page.headers)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = KeptAnswer(page.plain, headers=page.headers)
-    return response
+        return DecidedAnswer(status=304, headers=page.unchanged)
+    if page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        return DecidedAnswer(page.packed.body, headers=page.packed.headers)
+    return DecidedAnswer(page.plain.body, headers=page.plain.headers)
 
 
 def init_app(app: Flask) -> None:

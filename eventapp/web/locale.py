@@ -1,6 +1,6 @@
 """The reader's language and time zone: asked for in the address, remembered, or negotiated."""
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, Response, abort, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.zone_names import city
@@ -18,6 +20,9 @@ from eventapp.foundation.zone_names import city
 LANGUAGES = {"sv": "Svenska", "en": "English"}
 DEFAULT_LANGUAGE = "en"
 YEAR = 365 * 24 * 3600
+LONGEST_WISH = 500
+"""Signs of a header that are read; a browser's longest are a quarter of it."""
+
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -80,7 +85,15 @@ def _language_remembered() -> str | None:
 
 
 def _language_negotiated() -> str:
-    return request.accept_languages.best_match(list(LANGUAGES), DEFAULT_LANGUAGE)
+    wish = request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    return _best_language(wish[:LONGEST_WISH])
+
+
+@lru_cache(maxsize=1024)
+def _best_language(wish: str) -> str:
+    """Give the language that serves an Accept-Language header best (RFC 9110 12.5.4)."""
+    wished = parse_accept_header(wish, LanguageAccept)
+    return wished.best_match(list(LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def reader_zone() -> str | None:

@@ -7,7 +7,6 @@ import os
 import secrets
 from collections.abc import Callable
 from time import perf_counter
-from types import TracebackType
 
 from flask import Flask, Response, current_app, request
 
@@ -22,18 +21,6 @@ REQUEST_ID = "X-Request-Id"
 NUMBER = "eventapp.request_number"
 
 Write = Callable[[bytes], object]
-ExceptionFacts = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
-
-
-class Application(Flask):
-    """Flask, but for what it logs of an error: the address of the page is not told."""
-
-    def log_exception(self, exc_info: ExceptionFacts) -> None:
-        """Log the error under the name of its route and the number of its request."""
-        facts = {"route": request.endpoint, "request": request_number()}
-        self.logger.error("A page failed.", exc_info=exc_info, extra={"facts": facts})
 
 
 def request_number() -> str:

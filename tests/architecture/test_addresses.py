@@ -16,7 +16,7 @@ from tests.crawling import crawl, endpoint_of
 from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 
-AUDIENCES = {"attendee", "public", "organiser", "operations"}
+AUDIENCES = {"attendee", "door", "public", "organiser", "operations"}
 NO_AUDIENCE = {"asset", "components"}
 STARTS = ("/", "/sitemap.xml", "/robots.txt")
 A_READ = re.compile(r"\s*(SELECT|WITH|PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET|SHOW)\b", re.IGNORECASE)
@@ -139,7 +139,7 @@ def test_asking_for_the_head_answers_as_the_page_does(reader: FlaskClient) -> No
 
 def test_organisers_pages_refuse_strangers(demo_app: Flask) -> None:
     let_in = []
-    for rule in rules_of(demo_app, "organiser"):
+    for rule in [*rules_of(demo_app, "organiser"), *rules_of(demo_app, "door")]:
         for method in (rule.methods or set()) - {"OPTIONS"}:
             stranger = demo_app.test_client()
             answer = stranger.open(any_address(demo_app, rule), method=method)

@@ -28,6 +28,8 @@ SCOPES = ("event", "series", "everywhere")
 PRINCIPALS = ("nobody", "half", "without a role", *(f"{r} {s}" for r, s in product(ROLES, SCOPES)))
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 CANARY = "Foreignname"
+CODE = "C1"
+"""Whatever an address names by a code is there under this one."""
 
 
 class World(NamedTuple):
@@ -75,10 +77,9 @@ def world(app: Flask) -> World:
     own = make_event("own", series=own_series)
     foreign = make_event("foreign", series=foreign_series, name_en=CANARY, name_sv=CANARY)
     for event in (own, foreign):
-        # Every code is "1", which is what addresses are built with.
-        make_session(make_stop(event, "1"), "1")
-        make_speaker(event, "1", family_name=CANARY if event is foreign else "Own")
-        make_registration(event, "P1", family_name=CANARY if event is foreign else "Own")
+        make_session(make_stop(event, CODE), CODE)
+        make_speaker(event, "T1", family_name=CANARY if event is foreign else "Own")
+        make_registration(event, CODE, family_name=CANARY if event is foreign else "Own")
     make_account("somebody@example.org", "owner")
     make_account("foreign.owner@example.org", "owner", Scope(event_id=foreign.id))
     scopes = {
@@ -130,9 +131,13 @@ def address(world: World, route: Route, rule: Rule, *, own: bool) -> str:
     values: dict[str, Any] = dict.fromkeys(route.arguments, "1")
     event, series = (world.own, world.own_series) if own else (world.foreign, world.foreign_series)
     values["slug"] = series if rule.where is Where.SERIES else event
-    values["number"] = 999_999
+    values |= {"number": 999_999, "code": CODE}
     values = {name: value for name, value in values.items() if name in route.arguments}
     return str(world.app.url_map.bind("localhost").build(route.endpoint, values))
+
+
+def is_organisers(route: Route) -> bool:
+    return route.rule.startswith(("/organise", "/door"))
 
 
 def routes(app: Flask) -> list[tuple[Route, Rule]]:
@@ -216,7 +221,7 @@ def test_what_is_open_answers_and_tells_nothing_of_foreign_events(
     client = browser_of(world, principal)
     refused = []
     for route, rule in routes(world.app):
-        if "GET" not in (route.methods or ()) or not route.rule.startswith("/organise"):
+        if "GET" not in (route.methods or ()) or not is_organisers(route):
             continue
         if expected(principal, rule, own=True) != "open" or rule.proof is Proof.NONE:
             continue

@@ -69,9 +69,14 @@ def test_length_counts_shared_seconds_twice_and_reversed_spans_as_nothing() -> N
     assert length([(0, 10), (5, 10), (9, 2)]) == 15
 
 
-@given(SPANS, WINDOW)
-def test_presence_peaks_where_counting_every_second_does(spans: list[Span], window: Span) -> None:
-    presence = Presence()
+@pytest.mark.parametrize("longest", [0, 300])
+@given(spans=SPANS, window=WINDOW)
+def test_presence_peaks_where_counting_every_second_does(
+    longest: int, spans: list[Span], window: Span
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("eventapp.attendance.spans.LONGEST_DENSE_WINDOW", longest)
+        presence = Presence(window)
     counts = {
         second: sum(starts <= second < ends for starts, ends in spans)
         for second in seconds_of([window])
@@ -79,7 +84,7 @@ def test_presence_peaks_where_counting_every_second_does(spans: list[Span], wind
     most = max(counts.values(), default=0)
     first = min((at for at, count in counts.items() if count == most), default=None)
 
-    total = presence.add_inside(spans, window)
+    total = presence.add(spans)
 
     assert total == sum(counts.values())
     assert presence.peak() == Peak(most, first if most else None)
@@ -87,24 +92,24 @@ def test_presence_peaks_where_counting_every_second_does(spans: list[Span], wind
 
 
 def test_presence_ends_before_another_begins_at_the_same_instant() -> None:
-    presence = Presence()
+    presence = Presence((0, 20))
 
-    presence.add_inside([(0, 10), (10, 20)], (0, 20))
+    presence.add([(0, 10), (10, 20)])
 
     assert presence.peak() == Peak(1, 0)
 
 
 def test_presence_takes_the_first_of_equal_peaks() -> None:
-    presence = Presence()
+    presence = Presence((0, 20))
 
-    presence.add_inside([(0, 4), (2, 4), (6, 9), (6, 9)], (0, 20))
+    presence.add([(0, 4), (2, 4), (6, 9), (6, 9)])
 
     assert presence.peak() == Peak(2, 2)
 
 
 def test_presence_of_nobody_has_no_peak() -> None:
-    assert Presence().peak() == Peak(0, None)
-    assert Presence().at([0, 5]) == [0, 0]
+    assert Presence((0, 9)).peak() == Peak(0, None)
+    assert Presence((0, 9)).at([0, 5]) == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from eventapp.foundation.clock import utc_now
 from tests.browser.conftest import Reader
 from tests.browser.demo_site import Site
-from tests.browser.letters import ticket_path
+from tests.browser.letters import letters_to
 from tests.browser.signing_in import sign_in
 
 COMING = f"/organise/events/atmp-world-tour-{utc_now().year}"
@@ -44,7 +44,7 @@ def test_free_webinar_is_public_from_nothing_and_a_stranger_registers(
     page.get_by_label("Sektor").select_option("academia")
     page.get_by_role("button", name="Anmäl dig").click()
     page.wait_for_url("**/registered")
-    stranger.open(ticket_path(site, "siv@example.org"))
+    stranger.open(letters_to("siv@example.org", site)[0].way_to("tickets"))
     assert "Genterapi på en timme" in page.locator("main").inner_text()
     assert "07:00" in page.locator("main").inner_text()
 

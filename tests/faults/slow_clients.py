@@ -104,7 +104,7 @@ async def _send_headers_slowly(port: int) -> None:
 
 
 async def _send_body_slowly(port: int) -> None:
-    _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(
             b"POST /organise/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
@@ -112,7 +112,10 @@ async def _send_body_slowly(port: int) -> None:
         )
         for _ in range(5000):
             writer.write(b"x")
+            await writer.drain()
             await asyncio.sleep(PAUSE)
+            if reader.at_eof() or writer.is_closing():
+                return
     finally:
         writer.close()
 
@@ -130,6 +133,15 @@ async def _read_slowly(port: int) -> None:
             await asyncio.sleep(PAUSE)
 
 
+async def _again_and_again(kind: str, port: int) -> None:
+    """Be slow; when the server has enough of it, come again."""
+    while True:
+        try:
+            await KINDS[kind](port)
+        except OSError:
+            await asyncio.sleep(PAUSE)
+
+
 KINDS = {"headers": _send_headers_slowly, "body": _send_body_slowly, "reading": _read_slowly}
 
 
@@ -140,7 +152,7 @@ async def slow_clients(
     """Keep so many slow connections open."""
     tasks = []
     for index in range(number):
-        tasks.append(asyncio.create_task(KINDS[kinds[index % len(kinds)]](port)))
+        tasks.append(asyncio.create_task(_again_and_again(kinds[index % len(kinds)], port)))
         if index % 50 == 49:
             await asyncio.sleep(0.05)
     await asyncio.sleep(PAUSE)

@@ -141,7 +141,7 @@ def test_figures_take_the_same_statements_for_any_number(app: Flask, number: int
         found = document_of(event)
 
     assert (found["registrants"], found["series"]) == (number, series)
-    assert len(seen) == 8
+    assert len(seen) == 9
 
 
 def test_quarters_are_counted_by_registration(app: Flask) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Response, make_response, render_template, request
 
 from eventapp.attendance.queries import log_ins_of, plays_of
+from eventapp.checkin.queries import check_ins_of
 from eventapp.events.queries import stops_of
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import instant_text
@@ -105,6 +106,7 @@ def _own_data(registration: Registration) -> dict[str, object]:
         "site": base_url(),
         "registration": told | moments,
         "log_ins": [_row(row) for row in log_ins_of(registration.id)],
+        "check_ins": [_row(row) for row in check_ins_of(registration.id)],
         "plays": [_row(row) for row in plays_of(registration.id)],
         "mails": [_row(row) for row in mails_about({"registration": registration.id})],
     }

@@ -11,6 +11,7 @@ from flask import Response, abort, g, make_response, render_template, request
 from eventapp.foundation.bilingual import known_language
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_ticket_code
+from eventapp.web.headers import DecidedAnswer
 from eventapp.web.locale import reader_language
 
 LONGEST_TICKET_CODE = 43
@@ -60,5 +61,6 @@ def _without_ticket(template: str, status: HTTPStatus, **values: object) -> Resp
 
 def keep_private(response: Response) -> Response:
     """Let nobody but the reader keep, index or be told the address."""
-    response.headers.update(PRIVATE)
+    if not isinstance(response, DecidedAnswer):
+        response.headers.update(PRIVATE)
     return response

@@ -22,6 +22,7 @@ class EventArea(NamedTuple):
     zone: str
     city: str
     place: Place
+    has_door: bool
 
 
 def event_area(event: Event, language: str) -> EventArea:
@@ -33,6 +34,7 @@ def event_area(event: Event, language: str) -> EventArea:
         zone=event.zone,
         city=city(event.zone, language),
         place=Place(event.id, event.series_id),
+        has_door=event.format != "online",
     )
 
 

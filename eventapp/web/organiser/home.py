@@ -2,17 +2,22 @@
 
 from typing import NamedTuple
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from eventapp.accounts.rules import Place
 from eventapp.events.models import Event
-from eventapp.events.queries import all_events
-from eventapp.foundation.bilingual import Text
+from eventapp.events.queries import EventSpan, all_events
+from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
+from eventapp.overview.queries import facts_of
+from eventapp.overview.rules import Attention, attention_of
 from eventapp.reports.queries import Holdings, holdings
 from eventapp.web.day_words import range_words
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
+from eventapp.web.organiser.attention import Told, told
+from eventapp.web.organiser.event_area import event_area
 from eventapp.web.policy import EDITORS, READERS
 
 
@@ -25,35 +30,47 @@ class EventRow(NamedTuple):
     dates: str
     held: Holdings
     has_report: bool
+    urgent: Told | None
+    more: int
+    """How many other things need attention."""
 
 
-def show_home() -> str:
-    """Show the events at which one has a role, the newest first."""
+def show_home() -> str | Response:
+    """Show the events at which one has a role, the newest first; the door to who has no other."""
     reach = present_visitor().reach
-    language = reader_language()
-    held = holdings()
+    if reach.roles_anywhere() == {"door"}:
+        return redirect(url_for("door.show_events"))
+    spans = [
+        span for span in all_events() if reach.roles_at(Place(span.event.id, span.event.series_id))
+    ]
+    now, held = utc_now(), holdings()
+    facts = facts_of(spans, now=now)
     rows = []
-    for event, starts_at, ends_at in all_events():
-        place = Place(event.id, event.series_id)
-        if not reach.roles_at(place):
-            continue
-        dates = ""
-        if starts_at and ends_at:
-            first, last = day_of(starts_at, event.zone), day_of(ends_at, event.zone)
-            dates = range_words(first, last, language)
-        rows.append(
-            EventRow(
-                event,
-                Text(event.name_en, event.name_sv).in_language(language),
-                Text(event.series.name_en, event.series.name_sv).in_language(language),
-                dates,
-                held.get(event.id, Holdings()),
-                reach.may(READERS, place),
-            )
-        )
+    for span in spans:
+        found = attention_of(facts[span.event.id], now=now)
+        rows.append(_row(span, held.get(span.event.id, Holdings()), found))
     return render_template(
         "organiser/home.html",
         rows=rows,
         has_roles=bool(reach.granted),
         may_make=not reach.roles_anywhere().isdisjoint(EDITORS),
+    )
+
+
+def _row(span: EventSpan, held: Holdings, found: list[Attention]) -> EventRow:
+    event, language = span.event, reader_language()
+    area = event_area(event, language)
+    dates = ""
+    if span.starts_at and span.ends_at:
+        first, last = day_of(span.starts_at, event.zone), day_of(span.ends_at, event.zone)
+        dates = range_words(first, last, language)
+    return EventRow(
+        event,
+        area.name,
+        area.series,
+        dates,
+        held,
+        present_visitor().reach.may(READERS, area.place),
+        told(found[0], area, language) if found else None,
+        max(0, len(found) - 1),
     )

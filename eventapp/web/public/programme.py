@@ -28,6 +28,7 @@ from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.programme_filters import (
+    UNFILTERED,
     Choices,
     Filters,
     check_offered,
@@ -75,7 +76,7 @@ class Option(NamedTuple):
 def show_programme(slug: str) -> Response:
     """Show the programme in the reader's time, filtered as the address asks."""
     versions = found(versions_of(slug))
-    wanted = filters_from(request.args)
+    wanted = filters_from(request.args) if request.query_string else UNFILTERED
     now = utc_now()
     return kept(lambda: programme_page(slug, wanted, now), versions.version, wanted)
 

@@ -36,6 +36,9 @@ class Filters(NamedTuple):
         )
 
 
+UNFILTERED = Filters()
+
+
 class Choices(NamedTuple):
     """What there is to choose from in a programme."""
 

@@ -22,7 +22,8 @@ from eventapp.web.registrant_fields import Known, RegistrantFields, trimmed
 LONGEST_KEY = 64
 
 
-def _email_field() -> EmailField:
+def email_field() -> EmailField:
+    """Give the field for an address of e-mail."""
     return EmailField(
         _l("E-mail address"),
         [
@@ -56,7 +57,7 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
 class RegistrationForm(OpenForm, RegistrantFields):
     """Asks for all that a registration is made of; `key` tells one filling-in from the next."""
 
-    email = _email_field()
+    email = email_field()
     key = HiddenField()
 
     def __init__(
@@ -91,4 +92,4 @@ class RegistrationForm(OpenForm, RegistrantFields):
 class TicketByMailForm(OpenForm):
     """Asks for the address to which the way to the ticket is mailed again."""
 
-    email = _email_field()
+    email = email_field()

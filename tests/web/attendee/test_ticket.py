@@ -186,6 +186,7 @@ def test_my_data_is_all_of_mine_and_none_of_others(client: FlaskClient) -> None:
     assert told["registration"]["email"] == "mio@example.org"
     assert told["registration"]["newsletter_consent_at"] is not None
     assert [row["joined_at"] for row in told["log_ins"]] == [instant_text(joined)]
+    assert told["check_ins"] == []
     assert [row["played_segments"] for row in told["plays"]] == ["0[.]600"]
     assert "foreign@example.org" not in answer.text
 

@@ -62,7 +62,7 @@ def test_invited_person_takes_the_role_and_sees_nothing_else(
     page = dora.get(link)
     done = dora.post(link, data=CHOSEN)
     account = dora.get("/organise/account").text
-    home = dora.get("/organise/").text
+    home = dora.get("/organise/", follow_redirects=True).text
 
     assert "World Tour" in page.text
     assert "checks tickets at the door" in page.text

@@ -1,0 +1,202 @@
+"""The sessions of a schedule file, checked: every fault of every one is told."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from eventapp.exchange.columns import LONGEST_TEXT, long_text, text
+from eventapp.exchange.problems import CellRefused, Problems, quoted
+from eventapp.exchange.programme import LONGEST_TITLE, LONGEST_TRACK
+from eventapp.exchange.schedule_json_in import read_json
+from eventapp.exchange.schedule_raw import LONGEST_FILE, RawSchedule, RawTalk
+from eventapp.exchange.schedule_xml_in import read_xml
+from eventapp.foundation.codes import is_code
+from eventapp.foundation.languages import language_tag
+from eventapp.foundation.refusals import Refusal
+from eventapp.foundation.timezones import is_zone, to_instant, to_wall
+
+LONGEST_NAME = 240
+LONGEST_LENGTH = timedelta(days=31)
+
+_DURATION = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2})")
+_OWN_ADDRESS = re.compile(r"/sessions/([^/?#]+)$")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(:00)?")
+
+
+class Person(NamedTuple):
+    """Somebody in a session; `key` tells them from others of the file."""
+
+    key: str
+    guid: str
+    name: str
+
+
+class Talk(NamedTuple):
+    """A session of the file; `code` is the one it is kept under when its guid is not ours."""
+
+    line: int | None
+    place: str
+    guid: str
+    code: str
+    starts_at: datetime
+    ends_at: datetime
+    duration: timedelta
+    room: str
+    title: str
+    track: str
+    kind: str
+    language: str
+    abstract: str
+    persons: tuple[Person, ...]
+
+
+class Programme(NamedTuple):
+    """What a file says: its zone, blank for none that is known, and its sessions."""
+
+    zone: str
+    talks: tuple[Talk, ...]
+
+
+def read_schedule(path: Path, problems: Problems, *, zone: str) -> Programme:
+    """Read a file, XML or JSON; `zone` is meant where it names none. Raises FileRefused."""
+    content = _content(path, problems)
+    is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or content[:2] in {
+        b"\xff\xfe",
+        b"\xfe\xff",
+    }
+    raw = read_xml(content, problems) if is_xml else read_json(content, problems)
+    if raw.zone and not is_zone(raw.zone):
+        problems.add(
+            f"{quoted(raw.zone)} is no time zone — an IANA name is taken, for example Asia/Kolkata",
+            column="time_zone_name",
+        )
+    own_zone = raw.zone if is_zone(raw.zone) else zone
+    talks = tuple(_Reader(raw, own_zone, problems).talks())
+    problems.check()
+    return Programme(own_zone, talks)
+
+
+def _content(path: Path, problems: Problems) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        problems.refuse(f"cannot be read: {error.strerror}")
+    if len(content) > LONGEST_FILE:
+        problems.refuse(f"is longer than {LONGEST_FILE // 1024 // 1024} MiB")
+    return content
+
+
+class _Reader:
+    """Checks the sessions of a file one after the other."""
+
+    def __init__(self, raw: RawSchedule, zone: str, problems: Problems) -> None:
+        self._raw = raw
+        self._zone = zone
+        self._problems = problems
+        self._is_ours = raw.generator == "eventapp"
+        self._codes: dict[str, RawTalk] = {}
+
+    def talks(self) -> Iterator[Talk]:
+        for raw in self._raw.talks:
+            talk = self._talk(raw)
+            if talk:
+                yield talk
+
+    def _talk(self, raw: RawTalk) -> Talk | None:
+        faults: list[tuple[str, str]] = []
+
+        def read(column: str, read_one: object, cell: str) -> str:
+            try:
+                return str(read_one(cell))  # type: ignore[operator]  # a reader of columns.py
+            except CellRefused as refused:
+                faults.append((column, str(refused)))
+                return ""
+
+        title = read("title", text(LONGEST_TITLE, filled=True), raw.title)
+        room = read("room", text(LONGEST_TRACK), raw.room)
+        track = read("track", text(LONGEST_TITLE), raw.track)
+        abstract = read("abstract", long_text, _abstract(raw))
+        persons = tuple(
+            Person(person.id or person.guid or name, person.guid, name)
+            for person in raw.persons
+            if (name := read("person", text(LONGEST_NAME, filled=True), person.name))
+        )
+        code = self._code(raw, faults)
+        times = self._times(raw, faults)
+        for column, reason in faults:
+            where = f"{raw.place}.{column}" if raw.place else column
+            self._problems.add(reason, line=raw.line, column=where)
+        if faults or times is None:
+            return None
+        starts_at, duration = times
+        language = language_tag(raw.language) or ""
+        return Talk(
+            raw.line, raw.place, raw.guid.casefold(), code, starts_at, starts_at + duration,
+            duration, room, title, track, raw.kind, language, abstract, persons,
+        )  # fmt: skip
+
+    def _code(self, raw: RawTalk, faults: list[tuple[str, str]]) -> str:
+        """Give the code under which a session is kept; it is the same at every reading."""
+        own = _OWN_ADDRESS.search(raw.url) if self._is_ours else None
+        wishes = (own[1] if own else "", raw.code, f"E{raw.id}" if raw.id else "", raw.guid)
+        code = next((wish for wish in wishes if wish and is_code(wish)), "")
+        if not code:
+            faults.append(("id", "is empty, as are guid and code — one of them is needed"))
+        elif code in self._codes:
+            first = self._codes[code]
+            where = f"line {first.line}" if first.line else first.place
+            faults.append(("id", f"{quoted(code)} stands at {where} already — it must be unique"))
+        self._codes.setdefault(code, raw)
+        return code
+
+    def _times(
+        self, raw: RawTalk, faults: list[tuple[str, str]]
+    ) -> tuple[datetime, timedelta] | None:
+        duration = _duration(raw.duration)
+        if duration is None:
+            right = "H:MM is taken, for example 0:45"
+            faults.append(("duration", f"{quoted(raw.duration)} is no length — {right}"))
+        try:
+            starts_at = self._instant(raw)
+            end = starts_at + (duration or timedelta(0))
+            for moment in (starts_at, end):
+                to_wall(moment, self._zone)
+        except Refusal as refused:
+            faults.append(("date", f"{refused} — give another time"))
+            return None
+        except (ValueError, OverflowError):
+            right = "2021-04-19T08:30:00+02:00 is taken"
+            faults.append(("date", f"{quoted(raw.date)} is no moment — {right}"))
+            return None
+        return (starts_at, duration) if duration else None
+
+    def _instant(self, raw: RawTalk) -> datetime:
+        """Give the start: a moment with its offset, or a day whose clock stands in `start`."""
+        if _DAY.fullmatch(raw.date) and (clock := _CLOCK.fullmatch(raw.start)):
+            hour, minute = int(clock[1]), int(clock[2])
+            wall = datetime.fromisoformat(raw.date).replace(hour=hour, minute=minute)
+            return to_instant(wall, self._zone)
+        moment = datetime.fromisoformat(raw.date).replace(microsecond=0)
+        if moment.tzinfo is None:
+            return to_instant(moment, self._zone)
+        return moment.astimezone(UTC)
+
+
+def _duration(written: str) -> timedelta | None:
+    found = _DURATION.fullmatch(written)
+    if found is None:
+        return None
+    days, hours, minutes = (int(part or 0) for part in found.groups())
+    length = timedelta(days=days, hours=hours, minutes=minutes)
+    return length if timedelta(0) < length <= LONGEST_LENGTH else None
+
+
+def _abstract(raw: RawTalk) -> str:
+    """Give what is written of a session: subtitle, abstract and description, each once."""
+    parts = dict.fromkeys(part for part in (raw.subtitle, raw.abstract, raw.description) if part)
+    whole = "\n\n".join(parts)
+    return whole if len(whole) <= LONGEST_TEXT else (raw.abstract or raw.description)

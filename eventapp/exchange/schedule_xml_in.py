@@ -1,0 +1,142 @@
+"""A schedule read from XML: plain elements, no document type, no entities but XML's own five."""
+
+from collections.abc import Iterator
+from typing import Never
+from xml.parsers import expat
+
+from eventapp.exchange.problems import Problems
+from eventapp.exchange.schedule_raw import MOST_TALKS, RawPerson, RawSchedule, RawTalk
+
+DEEPEST = 16
+MOST_ELEMENTS = 1_000_000
+
+
+class _Refused(Exception):
+    """What the file holds is never taken."""
+
+
+class _Element:
+    """An element with its text, its attributes, its children and the line it begins on."""
+
+    __slots__ = ("attributes", "children", "line", "name", "texts")
+
+    def __init__(self, name: str, attributes: dict[str, str], line: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.line = line
+        self.children: list[_Element] = []
+        self.texts: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts).strip()
+
+    def all(self, name: str) -> Iterator["_Element"]:
+        return (child for child in self.children if child.name == name)
+
+    def text_of(self, name: str) -> str:
+        return next((child.text for child in self.all(name)), "")
+
+    def attribute(self, name: str) -> str:
+        return self.attributes.get(name, "").strip()
+
+
+class _Tree:
+    """Builds the elements while expat reads, and refuses what could only do harm."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self.parser.EntityDeclHandler = self._refuse_doctype
+        self.root: _Element | None = None
+        self._open: list[_Element] = []
+        self._count = 0
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if len(self._open) >= DEEPEST:
+            message = f"elements are nested deeper than {DEEPEST} — a schedule needs 7"
+            raise _Refused(message)
+        if self._count > MOST_ELEMENTS:
+            message = f"there are more than {MOST_ELEMENTS} elements — split the file"
+            raise _Refused(message)
+        element = _Element(name, attributes, self.parser.CurrentLineNumber)
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+
+    def _end(self, _name: str) -> None:
+        self._open.pop()
+
+    def _text(self, text: str) -> None:
+        self._open[-1].texts.append(text)
+
+    def _refuse_doctype(self, *_what: object) -> Never:
+        message = "a document type is declared — leave out <!DOCTYPE …> with all entities"
+        raise _Refused(message)
+
+
+def read_xml(content: bytes, problems: Problems) -> RawSchedule:
+    """Read a schedule. Raises FileRefused for what is no such XML."""
+    tree = _Tree()
+    try:
+        tree.parser.Parse(content, True)  # noqa: FBT003 -- expat takes it by its place
+    except expat.ExpatError as error:
+        problems.refuse(f"is no XML: {expat.ErrorString(error.code)}", line=error.lineno)
+    except (LookupError, ValueError) as error:
+        problems.refuse(f"is in an encoding that cannot be read ({error}) — save it as UTF-8")
+    except _Refused as refused:
+        problems.refuse(str(refused), line=tree.parser.CurrentLineNumber)
+    if tree.root is None or tree.root.name != "schedule":
+        problems.refuse("is no schedule — the outermost element is called schedule")
+    return _schedule(tree.root, problems)
+
+
+def _schedule(root: _Element, problems: Problems) -> RawSchedule:
+    conference = next(root.all("conference"), None)
+    talks = tuple(
+        _talk(event, room)
+        for day in root.all("day")
+        for room in day.all("room")
+        for event in room.all("event")
+    )
+    if len(talks) > MOST_TALKS:
+        problems.refuse(f"has {len(talks)} sessions — at most {MOST_TALKS} are taken")
+    return RawSchedule(
+        generator=next((one.attribute("name") for one in root.all("generator")), ""),
+        zone=conference.text_of("time_zone_name") if conference else "",
+        talks=talks,
+    )
+
+
+def _talk(event: _Element, room: _Element) -> RawTalk:
+    return RawTalk(
+        line=event.line,
+        place="",
+        id=event.attribute("id"),
+        guid=event.attribute("guid"),
+        code=event.attribute("code"),
+        url=event.text_of("url"),
+        date=event.text_of("date"),
+        start=event.text_of("start"),
+        duration=event.text_of("duration"),
+        room=event.text_of("room") or room.attribute("name"),
+        title=event.text_of("title"),
+        subtitle=event.text_of("subtitle"),
+        track=event.text_of("track"),
+        kind=event.text_of("type"),
+        language=event.text_of("language"),
+        abstract=event.text_of("abstract"),
+        description=event.text_of("description"),
+        persons=tuple(
+            RawPerson(person.attribute("id"), person.attribute("guid"), person.text)
+            for persons in event.all("persons")
+            for person in persons.all("person")
+        ),
+    )

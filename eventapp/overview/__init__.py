@@ -1,0 +1,1 @@
+"""What of an event needs somebody's attention."""

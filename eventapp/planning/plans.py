@@ -1,0 +1,87 @@
+"""Reads the plan of an event: its stops, its sessions with drafts, and what conflicts in them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from eventapp.events.models import Event, Stop
+from eventapp.events.queries import event_with_stops
+from eventapp.foundation.countries import is_country, weekend_days
+from eventapp.foundation.timezones import local
+from eventapp.planning.conflicts import (
+    DEFAULT_GAP,
+    Clocks,
+    Conflict,
+    Part,
+    Plan,
+    PlannedSession,
+    PlannedStop,
+    conflicts_of,
+)
+from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
+from eventapp.programme.rules import DRAFT, PUBLISHED
+
+PLANNED_STATES = (DRAFT, PUBLISHED)
+CLOCKS = Clocks(local, weekend_days)
+
+
+class Planning(NamedTuple):
+    """An event's plan as its organisers see it."""
+
+    event: Event
+    stops: Sequence[Stop]
+    sessions: tuple[ProgrammeSession, ...]
+
+    @property
+    def people(self) -> dict[str, LineUpPerson]:
+        """Give everybody of the line-up by code."""
+        return {person.code: person for session in self.sessions for person in session.people}
+
+    def conflicts(self, gap: timedelta = DEFAULT_GAP) -> list[Conflict]:
+        """Give what conflicts in it."""
+        return conflicts_of(plan_from(self.stops, self.sessions), CLOCKS, gap=gap)
+
+
+def planning_of(slug: str) -> Planning | None:
+    """Give the plan of an event, or None. Three statements, whatever the number of sessions."""
+    found = event_with_stops(slug)
+    if found is None:
+        return None
+    event, stops = found
+    return Planning(event, stops, programme_of(event.id, states=PLANNED_STATES))
+
+
+def plan_from(stops: Iterable[Stop], sessions: Sequence[ProgrammeSession]) -> Plan:
+    """Give the plan that stops and sessions make."""
+    return Plan(
+        stops={stop.code: PlannedStop(stop.code, stop.starts_at, stop.ends_at) for stop in stops},
+        sessions=[_planned(session) for session in sessions],
+        zones={person.code: person.zone for session in sessions for person in session.people},
+    )
+
+
+def _planned(session: ProgrammeSession) -> PlannedSession:
+    country = session.host_country_code
+    return PlannedSession(
+        code=session.code,
+        stop=session.stop_code,
+        track=session.track or "",
+        kind=session.kind,
+        zone=session.zone,
+        wall_starts=session.wall_starts,
+        wall_ends=session.wall_ends,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        host_country=country if is_country(country) else "",
+        host_zone=session.guest_zone,
+        untranslated=_untranslated(session),
+        parts=tuple(Part(person.code, person.role) for person in session.people),
+    )
+
+
+def _untranslated(session: ProgrammeSession) -> tuple[str, ...]:
+    texts = (
+        ("title", session.title_en, session.title_sv),
+        ("abstract", session.abstract_en, session.abstract_sv),
+    )
+    return tuple(name for name, en, sv in texts if bool(en.strip()) != bool(sv.strip()))

@@ -1,0 +1,117 @@
+"""The words for what needs attention at an event, each with the page where one sees to it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.overview.rules import LATER, NOW, SOON, Attention
+from eventapp.web.moments import moment
+from eventapp.web.organiser.event_area import EventArea, may_open
+
+MOST_CODES = 6
+BADGES = {NOW: "cancelled", SOON: "care", LATER: ""}
+
+
+class Told(NamedTuple):
+    """A thing to see to, in words; links are (label, address), some without one."""
+
+    urgency: str
+    badge: str
+    title: str
+    detail: str
+    links: tuple[tuple[str, str], ...]
+
+
+def told(one: Attention, area: EventArea, language: str) -> Told:
+    """Say in the reader's language what needs attention, with links that the reader may open."""
+    urgency = {NOW: _("Now"), SOON: _("Soon"), LATER: _("Later")}[one.urgency]
+    title = _TITLES[one.kind](one)
+    detail = _moment_words(one.at, area, language) if one.at else ""
+    return Told(urgency, BADGES[one.urgency], title, detail, tuple(_links(one, area)))
+
+
+def _moment_words(at: datetime, area: EventArea, language: str) -> str:
+    there = moment(at, area.zone, language)
+    return _(
+        "%(day)s, %(time)s %(city)s (%(offset)s)",
+        day=there.day,
+        time=there.time,
+        city=there.city,
+        offset=there.offset,
+    )
+
+
+def _links(one: Attention, area: EventArea) -> list[tuple[str, str]]:
+    codes = [(code or _("Description of the event"), code) for code in one.codes]
+    shown = codes[:MOST_CODES]
+    endpoint = _PAGES.get(one.kind)
+    if endpoint is None:
+        return [(label, "") for label, _code in shown]
+    if not may_open(endpoint, area.place):
+        return []
+    return [(label, url_for(endpoint, slug=area.slug, code=code)) for label, code in shown]
+
+
+_PAGES = {
+    "mails": "organiser.show_registration",
+    "streams": "organiser.show_stream",
+}
+"""By what needs attention the page of each code of it; where there is none, codes are named."""
+
+
+def _mails(one: Attention) -> str:
+    return ngettext(
+        "A mail to %(num)s registrant could not be sent.",
+        "Mails to %(num)s registrants could not be sent.",
+        len(one.codes),
+    )
+
+
+def _streams(one: Attention) -> str:
+    return ngettext(
+        "%(num)s stop has no stream yet; the first one starts:",
+        "%(num)s stops have no stream yet; the first one starts:",
+        len(one.codes),
+    )
+
+
+def _speakers(one: Attention) -> str:
+    return ngettext(
+        "%(num)s session has no speaker.", "%(num)s sessions have no speaker.", len(one.codes)
+    )
+
+
+def _translations(one: Attention) -> str:
+    return ngettext(
+        "%(num)s text is there in one language only.",
+        "%(num)s texts are there in one language only.",
+        len(one.codes),
+    )
+
+
+def _few_online(one: Attention) -> str:
+    return ngettext("%(num)s place online is left.", "%(num)s places online are left.", one.left)
+
+
+def _few_onsite(one: Attention) -> str:
+    return ngettext("%(num)s place on site is left.", "%(num)s places on site are left.", one.left)
+
+
+_TITLES: dict[str, Callable[[Attention], str]] = {
+    "mails": _mails,
+    "streams": _streams,
+    "speakers": _speakers,
+    "translations": _translations,
+    "few_online": _few_online,
+    "few_onsite": _few_onsite,
+    "full_online": lambda _one: _("All places online are taken."),
+    "full_onsite": lambda _one: _("All places on site are taken."),
+    "opens": lambda _one: _("Registration opens:"),
+    "closes": lambda _one: _("Registration closes:"),
+    "closed": lambda _one: _("Registration is closed, and the event has not begun."),
+    "stops": lambda _one: _("The event has no stops yet, so it has no date."),
+}

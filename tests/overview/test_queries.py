@@ -1,0 +1,89 @@
+"""Facts of what needs attention, read from what is stored."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from eventapp.events.queries import all_events
+from eventapp.foundation.database import db
+from eventapp.foundation.transaction import transaction
+from eventapp.mail.actions import give_up, lease_mail, mark_sent, queue_mail
+from eventapp.mail.rules import Letter
+from eventapp.overview.queries import facts_of, span_of
+from eventapp.overview.rules import StopFacts
+from tests.counting import statements
+from tests.factories import (
+    NOON,
+    make_appearance,
+    make_event,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_stop,
+    make_stream,
+)
+
+LATER = NOON + timedelta(hours=1)
+
+
+def send(registration_id: int, *, fails: bool) -> None:
+    """Queue a mail about a registration and let it be sent, or given up."""
+    letter = Letter("confirmation", "a@example.org", "en", "UTC", {"registration": registration_id})
+    with transaction():
+        queue_mail(letter, now=NOON)
+    with transaction():
+        mail = lease_mail(now=LATER, lease=timedelta(minutes=1))
+        assert mail is not None
+        if fails:
+            give_up(mail, "no such mailbox", now=LATER)
+        else:
+            mark_sent(mail, now=LATER)
+
+
+def test_facts_are_those_of_the_event(app: Flask) -> None:
+    event = make_event(description_en="About it", capacity_online=10)
+    watched, stop = make_stop(event, "D1"), make_stop(event, "D2")
+    over = make_stop(event, "D0", starts_at=NOON - timedelta(days=9))
+    make_stream(watched)
+    make_appearance(make_session(stop, "S1"), make_speaker(event))
+    make_session(stop, "S2", abstract_sv="Om detta")
+    make_session(stop, "S3", kind="break")
+    make_session(stop, "S4", state="cancelled")
+    make_session(make_stop(make_event()), "S5")
+
+    facts = facts_of([span_of(event)], now=NOON)[event.id]
+
+    assert (facts.starts_at, facts.ends_at) == (over.starts_at, stop.ends_at)
+    assert facts.stops == (StopFacts("D1", NOON, True), StopFacts("D2", NOON, False))  # noqa: FBT003
+    assert facts.without_speaker == ("S2",)
+    assert facts.untranslated == ("", "S2")
+    assert facts.places["online"].capacity == 10
+
+
+def test_mails_that_failed_are_told_until_a_later_one_is_sent(app: Flask) -> None:
+    event, other = make_event(), make_event()
+    failed, mended = make_registration(event, "P1"), make_registration(event, "P2")
+    numbers = (failed.id, mended.id, make_registration(other, "P3").id)
+    for number in numbers:
+        send(number, fails=True)
+    send(numbers[1], fails=False)
+    db.session.rollback()
+
+    mine = facts_of([span_of(event)], now=NOON)[event.id]
+    later = facts_of([span_of(event)], now=NOON + timedelta(days=31))[event.id]
+
+    assert mine.failed_mails == ("P1",)
+    assert later.failed_mails == ()
+
+
+def test_facts_take_the_same_statements_for_any_number(app: Flask) -> None:
+    taken = []
+    for number in (1, 3):
+        for _ in range(number):
+            make_session(make_stop(make_event()))
+        spans = all_events()
+        with statements() as seen:
+            assert len(facts_of(spans, now=NOON)) == len(spans)
+        taken.append(len(seen))
+
+    assert taken == [4, 4]
