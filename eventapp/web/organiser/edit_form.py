@@ -6,6 +6,7 @@ merged; of those that do, both values are shown, and the maker says which one st
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask import request
@@ -20,6 +21,7 @@ from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.transaction import transaction
 from eventapp.foundation.zone_names import city
 from eventapp.programme.rules import SessionOutsideStop, SessionsLeftOutside
+from eventapp.web.day_words import day_words
 from eventapp.web.locale import reader_language
 from eventapp.web.public.registration_form import OpenForm
 from eventapp.web.refusals import words_for
@@ -94,7 +96,12 @@ class EditForm(OpenForm):
             elif all(before.get(column) == mine.get(column) for column in columns):
                 self[name].process_data(value)
         self._remember(seen)
-        self.form_errors.append(words_for(stale))
+        self.form_errors.append(
+            _(
+                "Somebody else changed the same fields meanwhile. Both are shown below, nothing is "
+                "lost: choose, and save again."
+            )
+        )
 
     def field_of(self, column: str) -> str:
         """Give the field that a column is made from."""
@@ -105,6 +112,8 @@ class EditForm(OpenForm):
         """Say a value of a field as people read it."""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, datetime):
+            return f"{day_words(value.date(), reader_language())} {value:%H:%M}"
         text = "" if value is None else str(value)
         if is_zone(text):
             return city(text, reader_language())
