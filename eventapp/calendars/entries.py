@@ -45,6 +45,8 @@ def stop_entries(
     A stop keeps no count of its changes, so the version of the event's pages stands for it.
     """
     name = event.name.in_language(words.language)
+    if event.is_cancelled:
+        name = words.cancelled % {"title": name}
     return [
         Entry(
             uid=guid(event.origin, "stop", stop.code),
@@ -62,6 +64,7 @@ def stop_entries(
             category="",
             sequence=event.version,
             changed_at=event.created_at,
+            cancelled=event.is_cancelled,
         )
         for stop in stops
     ]
@@ -71,7 +74,7 @@ def _session_entry(
     event: CalendarEvent, session: CalendarSession, words: Words, address: str
 ) -> Entry:
     title = Text(session.title_en, session.title_sv).in_language(words.language) or session.code
-    cancelled = session.state == "cancelled"
+    cancelled = event.is_cancelled or session.state == "cancelled"
     return Entry(
         uid=guid(event.origin, "session", session.code),
         zone=session.zone,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from eventapp.calendars.identity import Origin
 from eventapp.events.models import Event, Stop
+from eventapp.events.rules import CANCELLED, DRAFT
 from eventapp.foundation.bilingual import Text, known_language
 from eventapp.foundation.database import db
 from eventapp.programme.models import Appearance, Session, Track
@@ -29,6 +30,12 @@ class CalendarEvent(NamedTuple):
     zone: str
     format: str
     languages: str
+    state: str
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether nothing of it is held."""
+        return self.state == CANCELLED
 
     @property
     def origin(self) -> Origin:
@@ -103,6 +110,7 @@ _EVENT = (
     Event.zone,
     Event.format,
     Event.languages,
+    Event.state,
 )
 _SESSION = (
     Session.code,
@@ -191,6 +199,7 @@ def public_pages() -> list[PublicPages]:
         sa.select(Event.slug, Session.code, Session.changed_at)
         .outerjoin(newest, newest.c.event_id == Event.id)
         .outerjoin(Session, public)
+        .where(Event.state != DRAFT)
         .order_by(newest.c.starts_at.desc().nulls_first(), Event.slug, Session.code)
     )
     return [

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
+from eventapp.events.rules import DRAFT
 from eventapp.foundation.database import db, quick_row
 
 
@@ -41,6 +42,12 @@ def event_by_slug(slug: str) -> Event | None:
     )
 
 
+def public_event(slug: str) -> Event | None:
+    """Give the event unless it is a draft, which nobody but organisers sees; or None."""
+    event = event_by_slug(slug)
+    return None if event is None or event.state == DRAFT else event
+
+
 def event_with_stops(slug: str) -> tuple[Event, tuple[Stop, ...]] | None:
     """Give the event and its stops in the order they start, in one statement, or None."""
     rows = db.session.execute(
@@ -62,10 +69,13 @@ def series_by_slug(slug: str) -> Series | None:
 
 
 def versions_of(slug: str) -> Versions | None:
-    """Give the versions of an event's pages, or None when there is no such event."""
+    """Give the versions of an event's public pages, or None when there is none: for drafts too."""
     if "\0" in slug:
         return None
-    row = quick_row("SELECT id, version, figures_version FROM event WHERE slug = :slug", slug=slug)
+    row = quick_row(
+        "SELECT id, version, figures_version FROM event WHERE slug = :slug AND state <> 'draft'",
+        slug=slug,
+    )
     return Versions(*row) if row else None
 
 
@@ -99,6 +109,11 @@ def all_stops() -> Sequence[Stop]:
 def stop_by_code(event_id: int, code: str) -> Stop | None:
     """Give a stop of the event, or None."""
     return db.session.scalar(sa.select(Stop).where(Stop.event_id == event_id, Stop.code == code))
+
+
+def public_events() -> list[EventSpan]:
+    """Give every event but the drafts, as `all_events` does."""
+    return [one for one in all_events() if one.event.state != DRAFT]
 
 
 def all_events() -> list[EventSpan]:

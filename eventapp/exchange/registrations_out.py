@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
@@ -12,6 +11,8 @@ from eventapp.registration.listing import Filters, Told, told_registrations
 from eventapp.reports.spreadsheets import safe_cell
 
 KEPT_IN_MEMORY = 1024 * 1024
+TEXTS = Told._fields.index("newsletter")
+CONSENTS_END = Told._fields.index("registered_at")
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else."""
 
@@ -37,12 +38,12 @@ def registrations_file(event_id: int, filters: Filters) -> tuple[IO[bytes], int]
 
 def _cells(event_id: int, filters: Filters) -> Iterator[list[object]]:
     for told in told_registrations(event_id, filters):
-        yield [_cell(value) for value in told]
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str):
-        return safe_cell(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return instant_text(value) if isinstance(value, datetime) else ""
+        # Most texts begin with a letter, and need no look for a formula.
+        cells: list[object] = [
+            text if text[:1].isalnum() else safe_cell(text)
+            for text in cast(tuple[str, ...], told[:TEXTS])
+        ]
+        cells += ["yes" if agreed else "no" for agreed in told[TEXTS:CONSENTS_END]]
+        cells.append(instant_text(told.registered_at))
+        cells.append("" if told.withdrawn_at is None else instant_text(told.withdrawn_at))
+        yield cells

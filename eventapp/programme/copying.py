@@ -18,6 +18,7 @@ from eventapp.programme.rules import (
     CANCELLED,
     DRAFT,
     LINE_UP,
+    PUBLISHED,
     SESSIONS,
     STOPS,
     TRACKS,
@@ -58,11 +59,11 @@ def moves_of(event_id: int, by: timedelta) -> tuple[StopMove, ...]:
     )
 
 
-def copy_event(source: Event, wish: CopyWish, *, now: datetime) -> Event:
+def copy_event(source: Event, wish: CopyWish, *, state: str = PUBLISHED, now: datetime) -> Event:
     """Make another edition of an event; its slug must be free. Streams are copied apart."""
     parts, days = with_needed(wish.parts), timedelta(days=wish.days)
     moves = moves_of(source.id, days)
-    event = _copied_event(source, wish, now=now)
+    event = _copied_event(source, wish, state, now=now)
     if STOPS not in parts:
         return event
     stops = {move.stop.id: _copied_stop(event.id, move) for move in moves}
@@ -75,11 +76,12 @@ def copy_event(source: Event, wish: CopyWish, *, now: datetime) -> Event:
     return event
 
 
-def _copied_event(source: Event, wish: CopyWish, *, now: datetime) -> Event:
+def _copied_event(source: Event, wish: CopyWish, state: str, *, now: datetime) -> Event:
     values = values_of(source, without=_OF_ONE_EDITION)
     opens, closes = wish.wall_registration_opens, wish.wall_registration_closes
     values |= {
         "slug": wish.slug,
+        "state": state,
         "name_en": wish.name_en,
         "name_sv": wish.name_sv,
         "wall_registration_opens": opens,

@@ -1,10 +1,12 @@
 """Reads of the programme, as plain rows: a page of 500 sessions makes no objects of the ORM."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from eventapp.events.models import Stop
 from eventapp.foundation.database import db
@@ -162,6 +164,35 @@ def session_ids(event_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def session_by_code(event_id: int, code: str) -> Session | None:
+    """Give a session of the event in whatever state, with its stop and track, or None."""
+    return db.session.scalar(
+        sa.select(Session)
+        .where(Session.event_id == event_id, Session.code == code)
+        .options(joinedload(Session.stop), joinedload(Session.track))
+    )
+
+
+def tracks_of(event_id: int) -> Sequence[Track]:
+    """Give the tracks of the event's stops, by stop and position."""
+    return db.session.scalars(
+        sa.select(Track)
+        .join(Stop, Stop.id == Track.stop_id)
+        .where(Stop.event_id == event_id)
+        .order_by(Stop.starts_at, Stop.code, Track.position, Track.id)
+    ).all()
+
+
+def line_up_of(session_id: int) -> Sequence[Appearance]:
+    """Give who appears in a session, in order, with the speakers."""
+    return db.session.scalars(
+        sa.select(Appearance)
+        .where(Appearance.session_id == session_id)
+        .options(joinedload(Appearance.speaker))
+        .order_by(Appearance.position, Appearance.id)
+    ).all()
+
+
 def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
     """Give the codes of stop and session for sessions not within their stop's times."""
     rows = db.session.execute(
@@ -174,10 +205,3 @@ def sessions_outside_stops(event_id: int) -> list[tuple[str, str]]:
         .order_by(Stop.code, Session.code)
     )
     return [(stop, session) for stop, session in rows]
-
-
-def session_by_code(event_id: int, code: str) -> Session | None:
-    """Give a session of the event, drafts too, or None."""
-    return db.session.scalar(
-        sa.select(Session).where(Session.event_id == event_id, Session.code == code)
-    )

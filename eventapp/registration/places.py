@@ -12,10 +12,18 @@ import sqlalchemy as sa
 
 from eventapp.events.actions import lock_event, touch_event
 from eventapp.events.models import Event
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.database import UTCDateTime, db, table_of
 from eventapp.foundation.prepared import Prepared
 from eventapp.registration.models import Registration
-from eventapp.registration.rules import MODES, EventFull, ModeNotOffered, check_open, modes_of
+from eventapp.registration.rules import (
+    MODES,
+    EventFull,
+    EventNotHeld,
+    ModeNotOffered,
+    check_open,
+    modes_of,
+)
 
 _EVENT = table_of(Event)
 _REGISTRATION = table_of(Registration)
@@ -31,6 +39,7 @@ def _taking(mode: str, _dialect: str) -> sa.UpdateBase:
         .where(
             _EVENT.c.id == sa.bindparam("number"),
             sa.or_(capacity.is_(None), taken < capacity),
+            sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), _EVENT.c.state == PUBLISHED),
             sa.or_(_EVENT.c.format == mode, _EVENT.c.format == "hybrid"),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), opens.is_(None), opens <= now),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), closes.is_(None), closes > now),
@@ -79,7 +88,7 @@ def give_back_place(event_id: int, mode: str) -> None:
 def check_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False) -> None:
     """Raise the reason for which no place can be taken now; nothing when one could be.
 
-    Raises ModeNotOffered, RegistrationNotOpen, RegistrationClosed and EventFull.
+    Raises ModeNotOffered, EventNotHeld, RegistrationNotOpen, RegistrationClosed and EventFull.
     """
     row = (
         db.session.connection()
@@ -90,13 +99,16 @@ def check_place(event_id: int, mode: str, *, now: datetime, anytime: bool = Fals
                 _EVENT.c.registration_closes_at,
                 _EVENT.c[f"capacity_{mode}"],
                 _EVENT.c[f"taken_{mode}"],
+                _EVENT.c.state,
             ).where(_EVENT.c.id == event_id)
         )
         .one()
     )
-    event_format, opens_at, closes_at, capacity, taken = row
+    event_format, opens_at, closes_at, capacity, taken, state = row
     if mode not in modes_of(event_format):
         raise ModeNotOffered(mode)
+    if not anytime and state != PUBLISHED:
+        raise EventNotHeld(state)
     if not anytime:
         check_open(opens_at, closes_at, now=now)
     if capacity is not None and taken >= capacity:

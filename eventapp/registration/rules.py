@@ -121,6 +121,15 @@ class ModeNotOffered(Refusal):
         self.mode = mode
 
 
+class EventNotHeld(Refusal):
+    """The event is a draft, postponed or cancelled; `state` tells which."""
+
+    def __init__(self, state: str) -> None:
+        """Name the state."""
+        super().__init__(state)
+        self.state = state
+
+
 class RegistrationNotOpen(Refusal):
     """Registration opens later."""
 

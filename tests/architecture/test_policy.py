@@ -78,7 +78,7 @@ def world(app: Flask) -> World:
     foreign = make_event("foreign", series=foreign_series, name_en=CANARY, name_sv=CANARY)
     for event in (own, foreign):
         make_session(make_stop(event, CODE), CODE)
-        make_speaker(event, "T1", family_name=CANARY if event is foreign else "Own")
+        make_speaker(event, CODE, family_name=CANARY if event is foreign else "Own")
         make_registration(event, CODE, family_name=CANARY if event is foreign else "Own")
     make_account("somebody@example.org", "owner")
     make_account("foreign.owner@example.org", "owner", Scope(event_id=foreign.id))

@@ -62,7 +62,7 @@ def organiser_pages(app: Flask) -> list[str]:
     return [
         adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "atmp-world-tour-2021"))
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith("organiser.")
+        if rule.endpoint.startswith(("organiser.", "door."))
         and "GET" in (rule.methods or ())
         and rule.arguments <= {"slug"}
         and POLICY[rule.endpoint] is not ANYONE

@@ -73,9 +73,9 @@ def test_series_is_added_and_renamed(app: Flask) -> None:
     with pytest.raises(SlugTaken), transaction():
         add_series(SeriesDetails("tour", "Other", ""), actor=ACTOR, now=NOW)
 
-    stored = series_by_slug("tour")
-    assert stored is not None
-    assert (stored.name_en, stored.version) == ("World tour", 2)
+    renamed = series_by_slug("tour")
+    assert renamed is not None
+    assert (renamed.name_en, renamed.version) == ("World tour", 2)
     assert versions_of("first") != before
     assert noted() == ["series added", "series changed"]
 

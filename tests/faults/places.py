@@ -59,7 +59,14 @@ def guarded(event_id: int, applicant: Applicant) -> None:
 
 
 def looking_first(event_id: int, applicant: Applicant) -> None:
-    """Register as one should not: look for a place, then take it."""
+    """Register as one should not."""
+    with transaction():
+        take_after_looking(event_id, applicant)
+
+
+def take_after_looking(event_id: int, applicant: Applicant) -> int:
+    """Look for a place, then take it, each in a transaction of its own."""
+    db.session.rollback()
     with reading():
         capacity, taken = db.session.execute(
             sa.select(Event.capacity_online, Event.taken_online).where(Event.id == event_id)
@@ -71,14 +78,15 @@ def looking_first(event_id: int, applicant: Applicant) -> None:
         del values[consent]
     with transaction():
         code = new_code()
-        db.session.add(
-            Registration(
-                event_id=event_id, code=code, ticket_code=code, registered_at=NOW, **values
-            )
+        made = Registration(
+            event_id=event_id, code=code, ticket_code=code, registered_at=NOW, **values
         )
+        db.session.add(made)
         db.session.execute(
             sa.update(Event).where(Event.id == event_id).values(taken_online=Event.taken_online + 1)
         )
+        db.session.flush()
+        return made.id
 
 
 def _clients(

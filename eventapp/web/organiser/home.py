@@ -18,7 +18,7 @@ from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.attention import Told, told
 from eventapp.web.organiser.event_area import event_area
-from eventapp.web.policy import READERS
+from eventapp.web.policy import EDITORS, READERS
 
 
 class EventRow(NamedTuple):
@@ -49,7 +49,12 @@ def show_home() -> str | Response:
     for span in spans:
         found = attention_of(facts[span.event.id], now=now)
         rows.append(_row(span, held.get(span.event.id, Holdings()), found))
-    return render_template("organiser/home.html", rows=rows, has_roles=bool(reach.granted))
+    return render_template(
+        "organiser/home.html",
+        rows=rows,
+        has_roles=bool(reach.granted),
+        may_make=not reach.roles_anywhere().isdisjoint(EDITORS),
+    )
 
 
 def _row(span: EventSpan, held: Holdings, found: list[Attention]) -> EventRow:

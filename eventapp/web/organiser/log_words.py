@@ -1,8 +1,9 @@
 """The log in words: who did what."""
 
+import re
 from collections.abc import Iterable
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -45,6 +46,8 @@ ACTIONS: dict[str, LazyString] = {
     "import metrics": _l("Took in metrics"),
 }
 
+_TAKEN_IN = re.compile(r"(\d+) rows, (\d+) new or changed")
+
 
 class Names:
     """Who stands behind the actors of some entries."""
@@ -80,9 +83,16 @@ def action_words(action: str) -> str:
 
 
 def detail_words(entry: Entry) -> str:
-    """Say what else is known: a role by its name, the rest as it was noted."""
+    """Say what else is known: a role by its name, numbers in words, the rest as it was noted."""
     role = ROLE_NAMES.get(entry.detail)
-    return str(role) if role is not None else entry.detail
+    if role is not None:
+        return str(role)
+    if entry.action == "registrations exported" and entry.detail.isdigit():
+        return ngettext("%(num)s registration", "%(num)s registrations", int(entry.detail))
+    taken = _TAKEN_IN.fullmatch(entry.detail)
+    if taken is not None:
+        return _("%(rows)s rows, %(changed)s new or changed", rows=taken[1], changed=taken[2])
+    return entry.detail
 
 
 def when(entry: Entry, zone: str, language: str) -> Moment:

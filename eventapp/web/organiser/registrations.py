@@ -89,7 +89,7 @@ def download_registrations(slug: str) -> Response:
     event_id, actor, filters = event.id, present_visitor().actor, filters_of(request.form)
     file, rows = registrations_file(event_id, filters)
     # What was searched for may be a name, which the log is not to hold.
-    detail = f"{rows} rows"
+    detail = str(rows)
     with transaction():
         record(
             actor,

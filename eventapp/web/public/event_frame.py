@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from eventapp.events.models import Event
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.zone_names import city
 from eventapp.web.locale import reader_zone
@@ -55,7 +56,9 @@ def event_frame(event: Event, language: str) -> EventFrame:
 
 
 def registration_state(event: Event, now: datetime) -> str:
-    """Tell whether one can register: unknown, early, open or closed."""
+    """Tell whether one can register: unknown, early, open, closed, postponed or cancelled."""
+    if event.state != PUBLISHED:
+        return event.state
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if closes is not None and now >= closes:
         return "closed"

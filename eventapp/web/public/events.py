@@ -9,6 +9,7 @@ from flask import Response, render_template
 
 from eventapp.events.models import Event
 from eventapp.events.queries import EventSpan, event_with_stops, versions_of
+from eventapp.events.rules import DRAFT
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -30,7 +31,7 @@ from eventapp.web.public.structured import event_json_ld
 
 
 class Registering(NamedTuple):
-    """Whether one can register: state is unknown, early, open or closed."""
+    """Whether one can register; state is that of `registration_state`."""
 
     state: str
     opens: tuple[Moment, ...]
@@ -85,6 +86,7 @@ def event_page(slug: str, now: datetime) -> Page:
         here=Here(path, (), reader_zone()),
         description=Text(event.description_en, event.description_sv).shown_in(language),
         dates=_dates(starts_at, ends_at, frame, language),
+        replaced_by=_replaced_by(event, language),
         phase=_phase(starts_at, ends_at, now),
         stops=cards,
         has_tour=_is_tour(cards),
@@ -103,6 +105,14 @@ def event_page(slug: str, now: datetime) -> Page:
     moments = [event.registration_opens_at, event.registration_closes_at]
     moments += [at for stop in stops for at in (stop.starts_at, stop.ends_at)]
     return Page(text, until=next_moment(moments, now))
+
+
+def _replaced_by(event: Event, language: str) -> str:
+    """Give the name of the event that is held instead."""
+    other = event.replaced_by
+    if other is None or other.state == DRAFT:
+        return ""
+    return Text(other.name_en, other.name_sv).in_language(language)
 
 
 def _is_tour(cards: Sequence[StopCard]) -> bool:

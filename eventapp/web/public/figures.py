@@ -12,7 +12,7 @@ from flask import Response, render_template
 from flask_babel import gettext as _
 
 from eventapp.events.models import Event
-from eventapp.events.queries import event_by_slug
+from eventapp.events.queries import public_event
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import zone
 from eventapp.reports.figures import DEFINITIONS_VERSION, Figures
@@ -75,7 +75,7 @@ def show_figures(slug: str) -> Response:
 
 
 def _page_before(slug: str, today: datetime, over_at: datetime | None) -> Page:
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     names = names_of(event.id)
     registrants, countries = reach_before(event.id, today)
     shown = registrants >= NEVER_SHOWN_BELOW
@@ -92,7 +92,7 @@ def _page_before(slug: str, today: datetime, over_at: datetime | None) -> Page:
 
 
 def _page_when_over(slug: str, now: datetime) -> Page:
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     names = names_of(event.id)
     language = reader_language()
     counted = protected(figures_of(event, cut_off=now, now=now))

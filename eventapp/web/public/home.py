@@ -11,11 +11,12 @@ from flask_babel import ngettext
 from eventapp.events.models import PastEdition, Stop
 from eventapp.events.queries import (
     EventSpan,
-    all_events,
     all_stops,
     home_version,
     past_editions,
+    public_events,
 )
+from eventapp.events.rules import CANCELLED, POSTPONED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -33,6 +34,7 @@ from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.spelling import spelled_like
 
 MOST_SKIES = 5
+NOT_HELD = (POSTPONED, CANCELLED)
 
 
 class EventCard(NamedTuple):
@@ -72,7 +74,7 @@ def show_home() -> Response:
 def home_page(now: datetime) -> Page:
     """Render the front page as it reads at `now`."""
     language = reader_language()
-    events = all_events()
+    events = public_events()
     flags = _flags(all_stops(), guest_zones(), language)
     reach = reach_of_events(now=now)
     coming = [one for one in events if one.ends_at is None or one.ends_at > now]
@@ -123,6 +125,8 @@ def _card(
     facts = [name_of(event.kind, EVENT_KINDS), name_of(event.format, EVENT_FORMATS)]
     if event.id in reach and one.over_at is not None and one.over_at <= now:
         facts += _reach_words(reach[event.id])
+    if event.state in NOT_HELD:
+        state = event.state
     is_over = one.ends_at is not None and one.ends_at <= now
     is_open = registration_state(event, now) == "open" and not is_over
     return EventCard(

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 
 from eventapp.config import Settings
 from eventapp.events.models import Event
-from eventapp.events.queries import event_by_slug, is_demo
+from eventapp.events.queries import is_demo, public_event
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.transaction import transaction
@@ -34,7 +35,7 @@ FEW_PLACES = 20
 
 
 class Offer(NamedTuple):
-    """Whether places are given now: state is early, open, full or closed."""
+    """Whether places are given now: state is early, open, full, closed, postponed, cancelled."""
 
     state: str
     opens: tuple[Moment, ...]
@@ -52,14 +53,14 @@ class Offer(NamedTuple):
 
 def show_registration(slug: str) -> str:
     """Show the form, or why there is none now."""
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     now = utc_now()
     return _page(event, _form(event, now), now)
 
 
 def register_for_event(slug: str) -> Answer:
     """Give a place to the one who asks, or show the form again with what to change."""
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     now = utc_now()
     event_id, form = event.id, _form(event, now)
     if form.validate():
@@ -76,12 +77,12 @@ def register_for_event(slug: str) -> Answer:
 
 def show_registered(slug: str) -> str:
     """Say that a mail is on its way, the same to everybody."""
-    return _registered_page(found(event_by_slug(slug)), TicketByMailForm())
+    return _registered_page(found(public_event(slug)), TicketByMailForm())
 
 
 def mail_ticket_again(slug: str) -> Answer:
     """Mail the way to a ticket to its owner, if there is one; say the same in any case."""
-    event = found(event_by_slug(slug))
+    event = found(public_event(slug))
     event_id, form = event.id, TicketByMailForm()
     if not form.validate():
         form.tell_of_cookies()
@@ -115,6 +116,8 @@ def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
 
 
 def _state(event: Event, places: dict[str, Places], now: datetime) -> str:
+    if event.state != PUBLISHED:
+        return event.state
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if closes is not None and now >= closes:
         return "closed"

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from eventapp.events.models import Event, Stop
+from eventapp.events.rules import CANCELLED, POSTPONED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.timezones import local
 from eventapp.programme.queries import LineUpPerson, ProgrammeSession
@@ -133,9 +134,15 @@ def _event(event: Event, language: str, url: str) -> dict[str, Any]:
         "url": url,
         "inLanguage": event.languages.split(),
         "isAccessibleForFree": event.free_of_charge,
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": _status(event),
         **_place(event, url),
     }
+
+
+def _status(event: Event) -> str:
+    """Tell in the words of schema.org whether the event is held."""
+    name = {POSTPONED: "EventPostponed", CANCELLED: "EventCancelled"}.get(event.state)
+    return f"https://schema.org/{name or 'EventScheduled'}"
 
 
 def _place(event: Event, url: str) -> dict[str, Any]:
@@ -177,7 +184,7 @@ def _stop(
     return {
         "@type": "Event",
         "name": Text(stop.title_en, stop.title_sv).in_language(language) or stop.code,
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": _status(event),
         "isAccessibleForFree": event.free_of_charge,
         **_times(stop.zone, stop.starts_at, stop.ends_at),
         **_place(event, addresses.event),
@@ -188,7 +195,8 @@ def _stop(
 def _session(
     event: Event, session: ProgrammeSession, language: str, addresses: Addresses
 ) -> dict[str, Any]:
-    status = "Cancelled" if session.state == "cancelled" else "Scheduled"
+    is_cancelled = session.state == CANCELLED
+    status = "https://schema.org/EventCancelled" if is_cancelled else _status(event)
     return {
         "@type": "Event",
         "name": session.title(language),
@@ -196,7 +204,7 @@ def _session(
         "url": addresses.session(session.code),
         "inLanguage": session.language,
         "isAccessibleForFree": event.free_of_charge,
-        "eventStatus": f"https://schema.org/Event{status}",
+        "eventStatus": status,
         **_times(session.zone, session.starts_at, session.ends_at),
         **_place(event, addresses.event),
         "performer": [_performer(person) for person in _each_once(session.people)],

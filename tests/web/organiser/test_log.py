@@ -116,6 +116,8 @@ def test_every_action_has_swedish_words(organiser: FlaskClient, event: Event, ac
     for action in ACTIONS:
         note(number, f"account:{account}", action)
     note(number, "account:1", "something new")
+    note(number, "account:1", "import plays", "plays.csv", "9 rows, 2 new or changed")
+    note(number, "account:1", "registrations exported", "tour", "1")
 
     organiser.set_cookie("lang", "sv")
 
@@ -123,4 +125,6 @@ def test_every_action_has_swedish_words(organiser: FlaskClient, event: Event, ac
 
     assert "Avbokade en anmälan" in words
     assert "Something new" in words
+    assert "plays.csv · 9 rader, 2 nya eller ändrade" in words
+    assert "tour · 1 anmälan" in words
     assert "Took" not in words

@@ -1,0 +1,127 @@
+"""Editing an event, and what becomes of it: published, postponed, cancelled, put away."""
+
+from http import HTTPStatus
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventapp.events.changing import change_event
+from eventapp.events.life import archive, delete_draft, take_from_archive
+from eventapp.events.models import Event
+from eventapp.events.queries import all_events, event_by_slug
+from eventapp.events.rules import CANCELLED, DRAFT, POSTPONED, PUBLISHED
+from eventapp.foundation.bilingual import Text
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.transaction import transaction
+from eventapp.programme.life import set_event_state
+from eventapp.web.errors import found
+from eventapp.web.guards import present_visitor
+from eventapp.web.locale import reader_language
+from eventapp.web.organiser.edit_fields import city_list
+from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.event_form import EventForm, seen_event, stored_event
+from eventapp.web.refusals import words_for
+
+Answer = str | Response | tuple[str, int]
+STATES = {
+    "publish": PUBLISHED,
+    "withdraw": DRAFT,
+    "postpone": POSTPONED,
+    "cancel": CANCELLED,
+    "restore": PUBLISHED,
+}
+
+
+def show_event_form(slug: str) -> Answer:
+    """Show the form of an event."""
+    event = found(event_by_slug(slug))
+    return _page(event, EventForm(event))
+
+
+def edit_event(slug: str) -> Answer:
+    """Store what was changed of an event, or show it beside what others changed."""
+    event = found(event_by_slug(slug))
+    event_id, actor, form = event.id, present_visitor().actor, EventForm(event)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.validate():
+        details, seen, now = form.details(), form.seen_before(), utc_now()
+        try:
+            edited = save(form, lambda: change_event(event_id, details, seen, actor=actor, now=now))
+        except StaleEdit as stale:
+            event = found(event_by_slug(slug))
+            form.collide(stale, details._asdict(), stored_event(event), seen_event(event))
+            status = HTTPStatus.CONFLICT
+        else:
+            if edited is not None:
+                flash(saved_words(form, edited), "good")
+                return _back(slug)
+    return _page(event, form), status
+
+
+def change_event_state(slug: str) -> Response:
+    """Publish, postpone, cancel or take back an event; put it away, or delete a draft."""
+    event = found(event_by_slug(slug))
+    name, event_id, actor = request.form.get("do", ""), event.id, present_visitor().actor
+    if name not in {*STATES, "archive", "unarchive", "delete"}:
+        abort(400, _("Choose one of the buttons."))
+    instead = event_by_slug(request.form.get("replaced_by", "")[:80])
+    other = instead.id if instead is not None and name in {"cancel", "postpone"} else None
+    try:
+        with transaction():
+            _act(name, event_id, other, actor)
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+        return _back(slug)
+    flash(_done_words(name), "good")
+    if name == "delete":
+        return redirect(url_for("organiser.show_home"), HTTPStatus.SEE_OTHER)
+    return _back(slug)
+
+
+def _act(name: str, event_id: int, other: int | None, actor: str) -> None:
+    now = utc_now()
+    if name == "archive":
+        archive(event_id, actor=actor, now=now)
+    elif name == "unarchive":
+        take_from_archive(event_id, actor=actor, now=now)
+    elif name == "delete":
+        delete_draft(event_id, actor=actor, now=now)
+    else:
+        set_event_state(event_id, STATES[name], replaced_by_id=other, actor=actor, now=now)
+
+
+def _done_words(name: str) -> str:
+    return {
+        "publish": _("The event is public."),
+        "withdraw": _("The event is a draft again: nobody but organisers sees it."),
+        "postpone": _("The event is postponed. Its page says so, and nobody can register."),
+        "cancel": _("The event is cancelled. Its page and calendars say so."),
+        "restore": _("The event is held after all. Its page and calendars say so."),
+        "archive": _("The event is put away. It stays public."),
+        "unarchive": _("The event is back among those you work on."),
+        "delete": _("The draft is deleted."),
+    }[name]
+
+
+def _back(slug: str) -> Response:
+    return redirect(url_for("organiser.show_event_form", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _page(event: Event, form: EventForm) -> str:
+    language = reader_language()
+    others = [
+        (one.event.slug, Text(one.event.name_en, one.event.name_sv).in_language(language))
+        for one in all_events()
+        if one.event.id != event.id and one.event.series_id == event.series_id
+    ]
+    return event_page(
+        "organiser/event_edit.html",
+        event,
+        form=form,
+        others=others,
+        cities=city_list(language),
+        registered=event.taken_online + event.taken_onsite,
+    )

@@ -1,0 +1,182 @@
+"""Making, editing and cancelling a session, and who speaks in it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response as Page
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventapp.events.models import Event
+from eventapp.events.queries import event_by_slug, stops_of
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.transaction import transaction
+from eventapp.programme.changing import (
+    add_session,
+    cancel_session,
+    change_session,
+    delete_draft_session,
+    publish_session,
+    restore_session,
+)
+from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
+from eventapp.programme.models import Session
+from eventapp.programme.queries import line_up_of, session_by_code, tracks_of
+from eventapp.speakers.queries import speaker_by_code, speakers_of
+from eventapp.web.display import ROLES
+from eventapp.web.errors import found
+from eventapp.web.guards import present_visitor
+from eventapp.web.locale import reader_language
+from eventapp.web.organiser.edit_fields import city_list
+from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.session_form import SessionForm, seen_session, stored_session
+from eventapp.web.refusals import words_for
+
+Answer = str | Response | Page | tuple[str, int]
+STATE_ACTIONS = {
+    "cancel": cancel_session,
+    "restore": restore_session,
+    "publish": publish_session,
+    "delete": delete_draft_session,
+}
+LINE_UP_ACTIONS = {
+    "add": add_appearance,
+    "remove": remove_appearance,
+    "up": move_appearance_up,
+}
+
+
+def show_new_session(slug: str) -> Answer:
+    """Show the form of a new session, at the stop that is asked for or the first one."""
+    event = found(event_by_slug(slug))
+    stops = stops_of(event.id)
+    if not stops:
+        flash(_("Add a stop first: a session lies within one."), "care")
+        return redirect(url_for("organiser.add_stop", slug=slug), HTTPStatus.SEE_OTHER)
+    wished = request.args.get("stop")
+    stop = next((one for one in stops if one.code == wished), stops[0])
+    return _page(event, SessionForm(stops, tracks_of(event.id), None, stop))
+
+
+def make_session(slug: str) -> Answer:
+    """Make a session."""
+    event = found(event_by_slug(slug))
+    event_id, stops, actor = event.id, stops_of(event.id), present_visitor().actor
+    if not stops:
+        abort(HTTPStatus.CONFLICT)
+    form = SessionForm(stops, tracks_of(event.id), None, stops[0])
+    if form.validate():
+        details, now = form.details(), utc_now()
+        made = save(form, lambda: add_session(event_id, details, actor=actor, now=now).code)
+        if made:
+            flash(_("The session is made."), "good")
+            return _to_session(slug, made)
+    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def show_session_form(slug: str, code: str) -> Answer:
+    """Show the form of a session."""
+    event = found(event_by_slug(slug))
+    session = found(session_by_code(event.id, code))
+    return _page(event, _form(event, session), session)
+
+
+def edit_session(slug: str, code: str) -> Answer:
+    """Store what was changed of a session, or show it beside what others changed."""
+    event = found(event_by_slug(slug))
+    session = found(session_by_code(event.id, code))
+    session_id, actor, form = session.id, present_visitor().actor, _form(event, session)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.validate():
+        details, seen, now = form.details(), form.seen_before(), utc_now()
+        try:
+            edited = save(
+                form, lambda: change_session(session_id, details, seen, actor=actor, now=now)
+            )
+        except StaleEdit as stale:
+            session = found(session_by_code(event.id, code))
+            wish = details._asdict() | {"track_id": _track_id(session, details.track)}
+            form.collide(stale, wish, stored_session(session), seen_session(session))
+            status = HTTPStatus.CONFLICT
+        else:
+            if edited is not None:
+                flash(saved_words(form, edited), "good")
+                return _to_session(slug, code)
+    return _page(event, form, session), status
+
+
+def change_session_state(slug: str, code: str) -> Answer:
+    """Publish, cancel or restore a session, or delete a draft."""
+    event = found(event_by_slug(slug))
+    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    name = request.form.get("do", "")
+    action = STATE_ACTIONS.get(name) or abort(400, _("Choose one of the buttons."))
+    try:
+        with transaction():
+            action(session_id, actor=actor, now=utc_now())
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+        return _to_session(slug, code)
+    flash(_done_words(name), "good")
+    if name == "delete":
+        return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
+    return _to_session(slug, code)
+
+
+def change_line_up(slug: str, code: str) -> Answer:
+    """Put a speaker into a session, take one out, or name one earlier."""
+    event = found(event_by_slug(slug))
+    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    speaker = speaker_by_code(event.id, request.form.get("speaker", "")[:40])
+    action = LINE_UP_ACTIONS.get(request.form.get("do", ""))
+    if action is None:
+        abort(400, _("Choose one of the buttons."))
+    if speaker is None:
+        flash(_("Choose a speaker."), "wrong")
+        return _to_session(slug, code, "line-up")
+    speaker_id, role = speaker.id, request.form.get("role", "")
+    try:
+        with transaction():
+            action(session_id, speaker_id, role, actor=actor, now=utc_now())
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+    return _to_session(slug, code, "line-up")
+
+
+def _form(event: Event, session: Session) -> SessionForm:
+    return SessionForm(stops_of(event.id), tracks_of(event.id), session, session.stop)
+
+
+def _track_id(session: Session, name: str) -> int | None:
+    """Give the number of a track as it was wished, for a form that is shown again."""
+    if session.track is not None and session.track.name == name:
+        return session.track_id
+    return -1 if name else None
+
+
+def _done_words(name: str) -> str:
+    return {
+        "cancel": _("The session is cancelled. Programme and calendars say so."),
+        "restore": _("The session is held after all. Calendars are told."),
+        "publish": _("The session is published."),
+        "delete": _("The draft is deleted."),
+    }[name]
+
+
+def _to_session(slug: str, code: str, anchor: str | None = None) -> Response:
+    address = url_for("organiser.show_session_form", slug=slug, code=code, _anchor=anchor)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _page(event: Event, form: SessionForm, session: Session | None = None) -> str:
+    shown: dict[str, Any] = {"session": session, "form": form}
+    if session is not None:
+        shown |= {
+            "line_up": line_up_of(session.id),
+            "speakers": speakers_of(event.id),
+            "roles": ROLES,
+        }
+    return event_page("organiser/session.html", event, cities=city_list(reader_language()), **shown)

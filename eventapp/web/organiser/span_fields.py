@@ -1,0 +1,109 @@
+"""The fields of a stretch of time: a city, and two times on its clocks."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from eventapp.foundation.timezones import (
+    WallTimeMissing,
+    WallTimeTwice,
+    is_zone,
+    offset_label,
+    to_instant,
+)
+from eventapp.foundation.wall_spans import WallSpan
+from eventapp.foundation.zone_names import city
+from eventapp.web.day_words import day_words
+from eventapp.web.locale import reader_language
+from eventapp.web.organiser.edit_fields import CityField, WallTimeField
+
+SPAN_COLUMNS = {
+    "wall_starts": ("wall_starts", "starts_at"),
+    "wall_ends": ("wall_ends", "ends_at"),
+}
+
+
+class Twice(NamedTuple):
+    """The two instants of a time that happens twice: value and words of each, and the chosen."""
+
+    options: tuple[tuple[str, str], tuple[str, str]]
+    chosen: str
+
+
+class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
+    """Where the clock hangs, and from when to when; `span` is it once the form is valid."""
+
+    zone = CityField(_l("City whose clock counts"))
+    wall_starts = WallTimeField(_l("Starts"))
+    wall_ends = WallTimeField(_l("Ends"))
+
+    span: WallSpan | None = None
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.twice: dict[str, Twice] = {}
+
+    def read_span(self) -> bool:
+        """Read the times by the clocks of the city, after the fields were found valid."""
+        wall_starts, wall_ends = self.wall_starts.wall, self.wall_ends.wall
+        if wall_starts is None or wall_ends is None:
+            return False
+        starts_at = self._instant(self.wall_starts, wall_starts)
+        ends_at = self._instant(self.wall_ends, wall_ends)
+        if starts_at is None or ends_at is None:
+            return False
+        if ends_at <= starts_at:
+            self.wall_ends.errors = [*self.wall_ends.errors, _("This is not after the start.")]
+            return False
+        self.span = WallSpan(self.zone.data, wall_starts, wall_ends, starts_at, ends_at)
+        return True
+
+    def offer_folds(self, starts_at: datetime | None, ends_at: datetime | None) -> None:
+        """Show which instant is meant where a stored time happens twice."""
+        for field, instant in ((self.wall_starts, starts_at), (self.wall_ends, ends_at)):
+            wall = field.object_data
+            if not isinstance(wall, datetime) or instant is None or not is_zone(self.zone.data):
+                continue
+            try:
+                to_instant(wall, self.zone.data)
+            except WallTimeTwice as twice:
+                self._offer(field.name, twice, str(int(instant == twice.second)))
+            except WallTimeMissing:
+                continue
+
+    def _instant(self, field: WallTimeField, wall: datetime) -> datetime | None:
+        chosen = request.form.get(f"{field.name}_fold", "")
+        try:
+            return to_instant(wall, self.zone.data)
+        except WallTimeMissing as missing:
+            words = _(
+                "The clocks of %(city)s skip this time. %(time)s is as much later as they skip.",
+                city=city(self.zone.data, reader_language()),
+                time=_time_words(missing.suggestion),
+            )
+        except WallTimeTwice as twice:
+            self._offer(field.name, twice, chosen)
+            if chosen in {"0", "1"}:
+                return twice.second if chosen == "1" else twice.first
+            words = _("The clocks show this time twice. Say which one is meant.")
+        field.errors = [*field.errors, words]
+        return None
+
+    def _offer(self, name: str, twice: WallTimeTwice, chosen: str) -> None:
+        first, second = (
+            f"{twice.wall:%H:%M} {offset_label(at, twice.zone_name)}"
+            for at in (twice.first, twice.second)
+        )
+        options = (
+            ("0", _("the first time: %(time)s", time=first)),
+            ("1", _("the second time: %(time)s", time=second)),
+        )
+        self.twice[name] = Twice(options, chosen)
+
+
+def _time_words(wall: datetime) -> str:
+    return f"{day_words(wall.date(), reader_language())} {wall:%H:%M}"

@@ -1,0 +1,213 @@
+"""The plan of an event: its stops with their sessions; making and editing stops and tracks."""
+
+from http import HTTPStatus
+from typing import NamedTuple
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventapp.events.changing import add_stop as make_stop
+from eventapp.events.models import Event, Stop
+from eventapp.events.queries import event_by_slug, stop_by_code, stops_of
+from eventapp.foundation.bilingual import Text
+from eventapp.foundation.clock import utc_now
+from eventapp.foundation.edits import Seen
+from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.timezones import day_of
+from eventapp.foundation.transaction import transaction
+from eventapp.programme.models import Track
+from eventapp.programme.queries import ProgrammeSession, programme_of, tracks_of
+from eventapp.programme.rules import STATES
+from eventapp.programme.stops import (
+    add_track,
+    change_stop,
+    change_track,
+    delete_stop,
+    delete_track,
+)
+from eventapp.web.day_words import heading_words
+from eventapp.web.errors import found
+from eventapp.web.guards import present_visitor
+from eventapp.web.local_span import LocalSpan
+from eventapp.web.locale import reader_language
+from eventapp.web.moments import span_in
+from eventapp.web.organiser.edit_fields import city_list
+from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.stop_form import StopForm, seen_stop, stored_stop
+from eventapp.web.refusals import words_for
+
+Answer = str | Response | tuple[str, int]
+
+
+class PlannedSession(NamedTuple):
+    """A session with its times by the clock of its stop."""
+
+    session: ProgrammeSession
+    title: str
+    span: LocalSpan
+    people: str
+
+
+class PlannedStop(NamedTuple):
+    """A stop with its day, its times and its sessions."""
+
+    stop: Stop
+    title: str
+    day: str
+    span: LocalSpan
+    tracks: str
+    sessions: tuple[PlannedSession, ...]
+
+
+def show_plan(slug: str) -> str:
+    """Show the stops and all sessions, drafts too, each with the way to its form."""
+    event = found(event_by_slug(slug))
+    language = reader_language()
+    sessions = programme_of(event.id, states=STATES)
+    tracks = tracks_of(event.id)
+    return event_page(
+        "organiser/plan.html",
+        event,
+        stops=[
+            PlannedStop(
+                stop,
+                Text(stop.title_en, stop.title_sv).in_language(language),
+                heading_words(day_of(stop.starts_at, stop.zone), language),
+                span_in(stop.starts_at, stop.ends_at, stop.zone, language),
+                ", ".join(track.name for track in tracks if track.stop_id == stop.id),
+                tuple(
+                    _planned(one, stop.zone, language)
+                    for one in sessions
+                    if one.stop_code == stop.code
+                ),
+            )
+            for stop in stops_of(event.id)
+        ],
+    )
+
+
+def _planned(one: ProgrammeSession, zone: str, language: str) -> PlannedSession:
+    span = span_in(one.starts_at, one.ends_at, zone, language)
+    return PlannedSession(
+        one, one.title(language), span, ", ".join(person.name for person in one.people)
+    )
+
+
+def add_stop(slug: str) -> Answer:
+    """Show the form of a new stop, or make it."""
+    event = found(event_by_slug(slug))
+    now, stops, actor, event_id = utc_now(), stops_of(event.id), present_visitor().actor, event.id
+    form = StopForm(event, stops[-1] if stops else None, None, now=now)
+    if request.method == "GET":
+        return _page(event, form)
+    if form.validate():
+        details = form.details()
+        made = save(form, lambda: make_stop(event_id, details, actor=actor, now=now).code)
+        if made:
+            flash(_("The stop is made."), "good")
+            return _to_plan(slug)
+    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def show_stop_form(slug: str, code: str) -> Answer:
+    """Show the form of a stop."""
+    event = found(event_by_slug(slug))
+    stop = found(stop_by_code(event.id, code))
+    return _page(event, StopForm(event, None, stop, now=utc_now()), stop)
+
+
+def edit_stop(slug: str, code: str) -> Answer:
+    """Store what was changed of a stop, or show it beside what others changed."""
+    event = found(event_by_slug(slug))
+    stop = found(stop_by_code(event.id, code))
+    stop_id, actor, now = stop.id, present_visitor().actor, utc_now()
+    form, status = StopForm(event, None, stop, now=now), HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.validate():
+        details, seen, along = form.details(), form.seen_before(), form.with_sessions.data
+        try:
+            edited = save(
+                form,
+                lambda: change_stop(
+                    stop_id, details, seen, with_sessions=along, actor=actor, now=now
+                ),
+            )
+        except StaleEdit as stale:
+            stop = found(stop_by_code(event.id, code))
+            form.collide(stale, details._asdict(), stored_stop(stop), seen_stop(stop))
+            status = HTTPStatus.CONFLICT
+        else:
+            if edited is not None:
+                flash(saved_words(form, edited), "good")
+                return _to_plan(slug)
+    return _page(event, form, stop), status
+
+
+def remove_stop(slug: str, code: str) -> Response:
+    """Delete a stop that holds no session."""
+    event = found(event_by_slug(slug))
+    stop_id, actor = found(stop_by_code(event.id, code)).id, present_visitor().actor
+    try:
+        with transaction():
+            delete_stop(stop_id, actor=actor, now=utc_now())
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+        return _to_stop(slug, code)
+    flash(_("The stop is deleted."), "good")
+    return _to_plan(slug)
+
+
+def change_tracks(slug: str, code: str) -> Response:
+    """Add, rename or delete a track of a stop."""
+    event = found(event_by_slug(slug))
+    stop = found(stop_by_code(event.id, code))
+    name, actor = request.form.get("name", "").strip(), present_visitor().actor
+    track = _chosen_track(event.id, stop.id)
+    what, stop_id, track_id = request.form.get("do", ""), stop.id, track.id if track else 0
+    if what not in {"add", "rename", "delete"} or (what != "add" and track is None):
+        abort(400, _("Choose one of the buttons."))
+    version = request.form.get("version", "")[:9]
+    seen = Seen(int(version) if version.isascii() and version.isdecimal() else 0)
+    try:
+        with transaction():
+            if what == "add":
+                add_track(stop_id, name, actor=actor, now=utc_now())
+            elif what == "rename":
+                change_track(track_id, name, seen, actor=actor, now=utc_now())
+            else:
+                delete_track(track_id, actor=actor, now=utc_now())
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+    else:
+        flash(_("Saved."), "good")
+    return _to_stop(slug, code, "tracks")
+
+
+def _chosen_track(event_id: int, stop_id: int) -> Track | None:
+    number = request.form.get("track", "")
+    found_tracks = (
+        one for one in tracks_of(event_id) if one.stop_id == stop_id and str(one.id) == number
+    )
+    return next(found_tracks, None)
+
+
+def _to_plan(slug: str) -> Response:
+    return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _to_stop(slug: str, code: str, anchor: str | None = None) -> Response:
+    address = url_for("organiser.show_stop_form", slug=slug, code=code, _anchor=anchor)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _page(event: Event, form: StopForm, stop: Stop | None = None) -> str:
+    tracks = [one for one in tracks_of(event.id) if stop is not None and one.stop_id == stop.id]
+    return event_page(
+        "organiser/stop.html",
+        event,
+        form=form,
+        stop=stop,
+        tracks=tracks,
+        cities=city_list(reader_language()),
+    )
