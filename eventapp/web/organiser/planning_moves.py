@@ -192,7 +192,6 @@ def _done(slug: str, code: str, wish: Wish, was: str) -> Response:
     words = ConflictWords(planning, reader_language())
     conflicts = [
         {"severity": conflict.severity.name.lower(), "words": words.words(conflict)}
-        for conflict in planning.conflicts()
-        if code in {conflict.session, conflict.other}
+        for conflict in planning.conflicts_with(code)
     ]
     return jsonify({"message": message, "was": was, "conflicts": conflicts})
