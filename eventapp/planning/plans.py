@@ -41,6 +41,19 @@ class Planning(NamedTuple):
         """Give what conflicts in it."""
         return conflicts_of(plan_from(self.stops, self.sessions), CLOCKS, gap=gap)
 
+    def conflicts_with(self, code: str) -> list[Conflict]:
+        """Give what conflicts of one session, by looking at those alone that it could be with."""
+        one = next(session for session in self.sessions if session.code == code)
+        people = {person.code for person in one.people}
+        near = [
+            session
+            for session in self.sessions
+            if (session.stop_code, session.track) == (one.stop_code, one.track)
+            or not people.isdisjoint(person.code for person in session.people)
+        ]
+        found = conflicts_of(plan_from(self.stops, near), CLOCKS)
+        return [conflict for conflict in found if code in {conflict.session, conflict.other}]
+
 
 def planning_of(slug: str) -> Planning | None:
     """Give the plan of an event, or None. Three statements, whatever the number of sessions."""

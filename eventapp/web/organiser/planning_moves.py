@@ -14,7 +14,7 @@ from eventapp.events.models import Stop
 from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.events.rules import FieldRefused
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.refusals import StaleEdit
 from eventapp.foundation.timezones import (
     InstantMalformed,
     TimeOutOfRange,
@@ -42,7 +42,7 @@ from eventapp.web.organiser.timetable_cards import stop_of
 LONGEST_TEXT = 200
 
 
-class _Impossible(Refusal):
+class _Impossible(Exception):
     """What was sent is no move; the text says what to send."""
 
 
@@ -117,7 +117,7 @@ _TOLD = (
 )
 
 
-def _words(refusal: Refusal) -> str:
+def _words(refusal: Exception) -> str:
     """Say why a session stays where it is, and what to do."""
     for kind, say in _SAID.items():
         if isinstance(refusal, kind):
@@ -125,7 +125,7 @@ def _words(refusal: Refusal) -> str:
     return _("Write day and time like 2021-05-01T00:00.")
 
 
-_SAID: dict[type[Refusal], Callable[[Any], str]] = {
+_SAID: dict[type[Exception], Callable[[Any], str]] = {
     _Impossible: str,
     StaleEdit: lambda _refusal: _(
         "Somebody else moved it meanwhile. Here is where it is now: move it again."
@@ -152,7 +152,7 @@ def _clock(wall: datetime) -> str:
     return f"{wall:%Y-%m-%d %H:%M}"
 
 
-def _folds(refusal: Refusal) -> tuple[str, ...]:
+def _folds(refusal: Exception) -> tuple[str, ...]:
     """Give the offsets between which somebody has to choose."""
     if not isinstance(refusal, WallTimeTwice):
         return ()
@@ -192,7 +192,6 @@ def _done(slug: str, code: str, wish: Wish, was: str) -> Response:
     words = ConflictWords(planning, reader_language())
     conflicts = [
         {"severity": conflict.severity.name.lower(), "words": words.words(conflict)}
-        for conflict in planning.conflicts()
-        if code in {conflict.session, conflict.other}
+        for conflict in planning.conflicts_with(code)
     ]
     return jsonify({"message": message, "was": was, "conflicts": conflicts})

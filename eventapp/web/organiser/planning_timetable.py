@@ -25,7 +25,7 @@ from eventapp.web.errors import found
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.planning_frame import planning_page
-from eventapp.web.organiser.timetable_cards import Card, CardMaker, stop_of
+from eventapp.web.organiser.timetable_cards import Card, CardMaker, days_words, stop_of
 
 STEPS = (5, 10, 15, 30)
 
@@ -62,7 +62,7 @@ class RulerMark(NamedTuple):
     at: str
     own: str
     other: str
-    days: int
+    days: str
     height: int
 
 
@@ -168,7 +168,7 @@ def _marks(grid: Grid, stop: Stop, ruler: str) -> list[RulerMark]:
                 instant_text(row.at),
                 f"{own:%H:%M}",
                 f"{other:%H:%M}",
-                (other.date() - own.date()).days,
+                days_words((other.date() - own.date()).days),
                 height,
             )
         )

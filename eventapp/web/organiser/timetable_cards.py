@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import current_app, url_for
+from flask_babel import ngettext
 
 from eventapp.events.models import Stop
 from eventapp.foundation.timezones import instant_text, local, wall_text
@@ -24,11 +25,11 @@ _CODE = "-code-"
 
 
 class PersonHour(NamedTuple):
-    """What the clock of somebody shows when a session starts; `days` later than at the stop."""
+    """What the clock of somebody shows when a session starts; `days`, where it is another day."""
 
     name: str
     clock: str
-    days: int
+    days: str
     place: str
     part: PartOfDay
 
@@ -96,7 +97,7 @@ class CardMaker:
             if conflict.other:
                 self._problems[conflict.other].setdefault(conflict.code, conflict.severity)
         self._names = {code: str(name) for code, name in CONFLICT_NAMES.items()}
-        self._hours: dict[tuple[datetime, str, str], tuple[str, int, str, PartOfDay]] = {}
+        self._hours: dict[tuple[datetime, str, str], tuple[str, str, str, PartOfDay]] = {}
 
     def card(self, session: ProgrammeSession) -> Card:
         """Give the card of a session."""
@@ -132,17 +133,24 @@ class CardMaker:
 
     def _hour(
         self, starts_at: datetime, zone: str, own_zone: str
-    ) -> tuple[str, int, str, PartOfDay]:
+    ) -> tuple[str, str, str, PartOfDay]:
         key = (starts_at, zone, own_zone)
         if key not in self._hours:
             there, here = local(starts_at, zone), local(starts_at, own_zone)
             self._hours[key] = (
                 f"{there:%H:%M}",
-                (there.date() - here.date()).days,
+                days_words((there.date() - here.date()).days),
                 city(zone, self._language),
                 part_of_day(minute_of_day(there)),
             )
         return self._hours[key]
+
+
+def days_words(days: int) -> str:
+    """Say that a calendar shows another day; nothing for the same."""
+    if days > 0:
+        return ngettext("+%(num)s day", "+%(num)s days", days)
+    return ngettext("−%(num)s day", "−%(num)s days", -days) if days else ""
 
 
 def stop_of(stops: Iterable[Stop], code: str) -> Stop | None:

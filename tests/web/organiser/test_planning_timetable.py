@@ -97,7 +97,7 @@ def test_second_ruler_is_of_any_zone_and_another_stop_is_chosen(organiser: Flask
 
     assert "Thursday 16 May 2030" in words
     assert "UTC+12:45" in words
-    assert "14:00 00:45 +1" in words
+    assert "14:00 00:45 +1 day" in words
 
 
 @pytest.mark.parametrize("query", ["stop=nowhere", "ruler=Mars/Base"])
