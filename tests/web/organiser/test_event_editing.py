@@ -12,6 +12,7 @@ from eventapp.events.queries import event_by_slug, series_by_slug, stop_by_code,
 from eventapp.foundation.database import db
 from eventapp.programme.queries import programme_of, session_by_code, tracks_of
 from eventapp.speakers.queries import speaker_by_code, speakers_of
+from tests.counting import statements
 from tests.factories import (
     NOON,
     make_appearance,
@@ -336,3 +337,17 @@ def test_new_events_belong_to_series_at_which_one_organises(
     assert page.status_code == 200
     assert "Your role holds at single events." in page.text
     assert client.post("/organise/events/new", data={"name_en": "Mine"}).status_code < 500
+
+
+def test_plan_asks_the_database_as_often_for_many_sessions(
+    organiser: FlaskClient, stop: Stop
+) -> None:
+    with statements() as few:
+        organiser.get(f"{TOUR}/programme")
+    for number in range(5):
+        make_session(make_stop(stop.event, f"E{number}"), f"N{number}")
+
+    with statements() as many:
+        organiser.get(f"{TOUR}/programme")
+
+    assert len(many) == len(few)
