@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from eventapp.events.models import Series
@@ -27,7 +27,7 @@ from eventapp.programme.rules import SessionDetails
 from eventapp.speakers.rules import SpeakerDetails
 from eventapp.web.display import EVENT_FORMATS, EVENT_KINDS
 from eventapp.web.locale import reader_language, reader_zone
-from eventapp.web.organiser.edit_fields import NumberField, line, lines
+from eventapp.web.organiser.edit_fields import NumberField, WallTimeField, line, lines
 from eventapp.web.organiser.edit_form import EditForm
 from eventapp.web.organiser.event_form import SLUG_HINT
 from eventapp.web.organiser.span_fields import SpanFields
@@ -43,7 +43,7 @@ class NewEventForm(EditForm, SpanFields):
         (_l("When"), (("wall_starts", "wall_ends"), "zone")),
         (_l("About"), (("description_en", "description_sv"),)),
         (_l("Who speaks"), (("given_name", "family_name"), "organisation")),
-        (_l("Taking part"), ("registration", "capacity", "published")),
+        (_l("Taking part"), ("registration_opens", "capacity", "published")),
         (_l("Where it belongs"), ("series", "slug")),
     )
 
@@ -56,10 +56,10 @@ class NewEventForm(EditForm, SpanFields):
     given_name = line(_l("Given name"), 120)
     family_name = line(_l("Family name"), 120)
     organisation = line(_l("Organisation"), 200)
-    registration = RadioField(_l("Registration"), default="open")
+    registration_opens = WallTimeField(_l("Registration opens"), needed=False)
     capacity = NumberField(_l("Places"))
     published = BooleanField(_l("Publish it at once"), default=True)
-    series = SelectField(_l("Series"), validate_choice=True)
+    series = SelectField(_l("Part of the series"), validate_choice=True)
     slug = line(_l("Address"), LONGEST_SLUG, hint=SLUG_HINT)
 
     def __init__(self, series: Sequence[Series], *, may_add_series: bool, now: datetime) -> None:
@@ -69,16 +69,16 @@ class NewEventForm(EditForm, SpanFields):
         self._series = {one.slug: one for one in series}
         self.kind.choices = [SelectChoice(kind, str(name)) for kind, name in EVENT_KINDS.items()]
         self.format.choices = [SelectChoice(one, str(EVENT_FORMATS[one])) for one in FORMATS]
-        self.registration.choices = [
-            SelectChoice("open", _("Open from now on until the end, free of charge")),
-            SelectChoice("later", _("Not yet: I set the times later")),
-        ]
+        self.registration_opens.description = _(
+            "Blank: at once. It is open until the event ends, free of charge."
+        )
+        self._opens_at: datetime | None = None
         own = [SelectChoice("", _("A series of its own"))] if may_add_series else []
         self.series.choices = own + [
             SelectChoice(one.slug, Text(one.name_en, one.name_sv).in_language(language))
             for one in series
         ]
-        self.mark_needed("kind", "format", "registration", "series")
+        self.mark_needed("kind", "format", "series")
         self.slug.description = _(
             "The last part of its address: small letters a-z, digits and hyphens. "
             "Blank: made of the name and the year."
@@ -86,11 +86,23 @@ class NewEventForm(EditForm, SpanFields):
 
     def validate(self, **more: Any) -> bool:
         """Tell whether the form can be stored, times by the clock of their city."""
-        fine = bool(super().validate(**more)) and self.read_span()
+        fine = bool(super().validate(**more)) and self.read_span() and self._read_opening()
         if not (self.name_en.data or self.name_sv.data):
             self.name_en.errors = [*self.name_en.errors, _("Type a name in one language at least.")]
             fine = False
         return fine
+
+    def _read_opening(self) -> bool:
+        """Read when registration opens, by the clocks of the event's city."""
+        wall = self.registration_opens.wall
+        if wall is None:
+            return True
+        self._opens_at = self.instant_of(self.registration_opens, wall)
+        if self._opens_at is not None and self._opens_at >= self.read().ends_at:
+            said = _("This is not before the end of the event.")
+            self.registration_opens.errors = [*self.registration_opens.errors, said]
+            return False
+        return self._opens_at is not None
 
     @property
     def known_series(self) -> Series | None:
@@ -109,7 +121,7 @@ class NewEventForm(EditForm, SpanFields):
 
     def event(self) -> EventDetails:
         """Give the event, after the form was found valid."""
-        span, is_open = self.read(), self.registration.data == "open"
+        span = self.read()
         name = self.name_en.data or self.name_sv.data
         online = self.format.data != "onsite"
         return EventDetails(
@@ -119,10 +131,10 @@ class NewEventForm(EditForm, SpanFields):
             zone=span.zone,
             country_code=country_of_zone(span.zone),
             languages=self._languages(),
-            wall_registration_opens=None,
-            wall_registration_closes=span.wall_ends if is_open else None,
-            registration_opens_at=None,
-            registration_closes_at=span.ends_at if is_open else None,
+            wall_registration_opens=self.registration_opens.wall,
+            wall_registration_closes=span.wall_ends,
+            registration_opens_at=self._opens_at,
+            registration_closes_at=span.ends_at,
             free_of_charge=True,
             recordings_until_on=None,
             capacity_online=self.capacity.number if online else None,
@@ -202,6 +214,5 @@ def _start(now: datetime) -> dict[str, Any]:
         "zone": zone,
         "wall_starts": starts,
         "wall_ends": starts + timedelta(hours=1),
-        "registration": "open",
         "published": True,
     }

@@ -52,8 +52,8 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
         wall_starts, wall_ends = self.wall_starts.wall, self.wall_ends.wall
         if wall_starts is None or wall_ends is None:
             return False
-        starts_at = self._instant(self.wall_starts, wall_starts)
-        ends_at = self._instant(self.wall_ends, wall_ends)
+        starts_at = self.instant_of(self.wall_starts, wall_starts)
+        ends_at = self.instant_of(self.wall_ends, wall_ends)
         if starts_at is None or ends_at is None:
             return False
         if ends_at <= starts_at:
@@ -75,7 +75,8 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
             except WallTimeMissing:
                 continue
 
-    def _instant(self, field: WallTimeField, wall: datetime) -> datetime | None:
+    def instant_of(self, field: WallTimeField, wall: datetime) -> datetime | None:
+        """Give the instant of a time in the field; None, and words beside it, without one."""
         chosen = request.form.get(f"{field.name}_fold", "")
         try:
             return to_instant(wall, self.zone.data)

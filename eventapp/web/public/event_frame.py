@@ -56,7 +56,7 @@ def event_frame(event: Event, language: str) -> EventFrame:
 
 
 def registration_state(event: Event, now: datetime) -> str:
-    """Tell whether one can register: unknown, early, open, closed, postponed or cancelled."""
+    """Tell whether one can register: early, open, closed, postponed or cancelled."""
     if event.state != PUBLISHED:
         return event.state
     opens, closes = event.registration_opens_at, event.registration_closes_at
@@ -64,4 +64,4 @@ def registration_state(event: Event, now: datetime) -> str:
         return "closed"
     if opens is not None and now < opens:
         return "early"
-    return "unknown" if opens is None and closes is None else "open"
+    return "open"

@@ -106,12 +106,12 @@ def test_event_tells_deadlines_in_the_readers_time_too(app: Flask) -> None:
     assert "onsdag 15 maj 2030 01:00 Apia · UTC+13" in shown
 
 
-def test_event_without_dates_for_registration_says_so(app: Flask) -> None:
+def test_event_without_dates_for_registration_is_open_for_it(app: Flask) -> None:
     make_tour()
 
     shown, _ = shown_at(app, OPENS)
 
-    assert "When registration opens is not announced yet." in shown
+    assert "Registration is open." in shown
 
 
 def test_event_that_is_past_says_how_it_went(app: Flask) -> None:
