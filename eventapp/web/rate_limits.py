@@ -37,6 +37,10 @@ LINK_FROM = Limit("link-from", 60, QUARTER)
 """Links from mails, tried from one network address."""
 INVITE = Limit("invite", 100, HOUR)
 """Invitations by one account."""
+REGISTER_FROM = Limit("register-from", 300, HOUR)
+"""Registrations from one network address: a whole hospital may have one, a flood has few."""
+TICKET_FROM = Limit("ticket-from", 60, HOUR)
+"""Tickets mailed again, asked for from one network address."""
 
 YEAR = 365 * 24 * 3600
 
@@ -49,6 +53,17 @@ def is_allowed(limit: Limit, who: str) -> bool:
 def check_rate(limit: Limit, who: str) -> None:
     """Count a try; answer 429, with when to come back, when there were too many."""
     wait = _wait(limit, who)
+    if wait is not None:
+        raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))
+
+
+def check_rate_inside(limit: Limit, who: str) -> None:
+    """Count a try in the transaction that is open, so that only what is stored is counted.
+
+    Answers 429 as `check_rate` does. What many do at the same time takes one transaction, not two.
+    """
+    settings: Settings = current_app.extensions["settings"]
+    wait = count_try(limit, who, now=utc_now()) if settings.rate_limit else None
     if wait is not None:
         raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))
 

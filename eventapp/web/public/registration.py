@@ -23,6 +23,7 @@ from eventapp.registration.offers import asked_at
 from eventapp.registration.queries import places_of
 from eventapp.registration.registering import register, send_ticket_again
 from eventapp.registration.rules import Places, modes_of
+from eventapp.web.entrance import client_address
 from eventapp.web.errors import found
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import Moment
@@ -30,6 +31,7 @@ from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.events import moments_for
 from eventapp.web.public.registration_form import RegistrationForm, TicketByMailForm
+from eventapp.web.rate_limits import REGISTER_FROM, TICKET_FROM, check_rate_inside
 from eventapp.web.shells import shell
 
 Answer = str | Response | tuple[str, int]
@@ -76,6 +78,7 @@ def register_for_event(slug: str) -> Answer:
     if form.validate():
         try:
             with transaction():
+                check_rate_inside(REGISTER_FROM, client_address())
                 register(asked.event_id, form.applicant(), now=now, key=form.key.data)
         except Refusal as refusal:
             form.tell(refusal)
@@ -104,6 +107,7 @@ def mail_ticket_again(slug: str) -> Answer:
         form.tell_of_cookies()
         return _registered_page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction():
+        check_rate_inside(TICKET_FROM, client_address())
         send_ticket_again(event_id, form.email.data, now=utc_now())
     return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
 
