@@ -111,11 +111,13 @@ def test_registering_takes_few_statements(client: FlaskClient) -> None:
     assert len(sent) <= 8
 
 
-def test_flood_from_one_address_ends(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flood_from_one_address_ends(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_tour()
-    monkeypatch.setattr(
-        registration, "REGISTER_FROM", Limit("register-from", 2, timedelta(hours=1))
-    )
+    app.extensions["settings"] = replace(app.extensions["settings"], rate_limit=True)
+    two_an_hour = Limit("register-from", 2, timedelta(hours=1))
+    monkeypatch.setattr(registration, "REGISTER_FROM", two_an_hour)
     there = {"REMOTE_ADDR": "192.0.2.9"}
     forged = {"X-Forwarded-For": "198.51.100.4"}
 
