@@ -2,6 +2,10 @@
 
 import os
 import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import Flask
@@ -9,6 +13,7 @@ from flask import Flask
 from eventapp.accounts.actions import create_account
 from eventapp.commands.application import upgrade
 from eventapp.commands.serving import run_server
+from eventapp.config import Settings
 from eventapp.events.queries import has_events, is_demo
 from eventapp.exchange.demo import DEMO_EVENT, take_coming_edition, take_demo
 from eventapp.foundation import schema
@@ -41,8 +46,24 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
         coming = take_coming_edition(now=now).slug
         create_account(ORGANISER, password, "owner", now=now)
     _tell(base_url, coming, password)
+    settings: Settings = app.extensions["settings"]
+    if settings.smtp_url is None:
+        click.echo(f"  Letters     {settings.data_dir / 'outbox'}")
     if not no_serve:
-        run_server(host, port, workers)
+        with letters_sent():
+            run_server(host, port, workers)
+
+
+@contextmanager
+def letters_sent() -> Iterator[None]:
+    """Send the letters that wait, by a worker of its own that ends with the server."""
+    command = [sys.executable, "-m", "eventapp", "worker"]
+    worker = subprocess.Popen(command)  # noqa: S603 -- our own command
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def make_tables_anew(app: Flask) -> None:
