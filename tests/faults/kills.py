@@ -191,9 +191,16 @@ def audited(event_id: int, places: int, trial: Told) -> Tally:
     )
 
 
-def main() -> int:
-    """Run on both engines, with the control."""
-    parser = argparse.ArgumentParser(description=__doc__)
+class RunsOn(Protocol):
+    """A run on a database."""
+
+    def __call__(self, url: str, clients: int, kills: int, *, same_key: bool) -> Tally:
+        """Let clients ask while what serves them is killed."""
+
+
+def main(run: RunsOn, description: str | None) -> int:
+    """Run on both engines, with the control; print what came of it and give the exit status."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--clients", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=40)
     wish = parser.parse_args()
@@ -209,4 +216,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(run, __doc__))

@@ -8,7 +8,6 @@ one for a control whose clients open a new form for every try, and ends with 1 w
 that was acknowledged was lost or doubled, or when the control doubled none.
 """
 
-import argparse
 import os
 import signal
 import sys
@@ -19,9 +18,9 @@ from threading import Lock
 
 from tests.factories import make_event
 from tests.faults.form_client import FormClient, finish
-from tests.faults.ground import ENGINES, new_database, opened
+from tests.faults.ground import opened
 from tests.faults.http_ground import Site, serving
-from tests.faults.kills import Tally, audited
+from tests.faults.kills import Tally, audited, main
 
 WORKERS = 3
 CLIENTS_AT_ONCE = 12
@@ -101,22 +100,5 @@ def run(url: str, clients: int, kills: int, *, same_key: bool) -> Tally:
         return audited(event_id, places, trial)
 
 
-def main() -> int:
-    """Run on both engines, with the control."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clients", type=int, default=1000)
-    parser.add_argument("--kills", type=int, default=40)
-    wish = parser.parse_args()
-    good = True
-    for engine in ENGINES:
-        for same_key in (True, False):
-            with new_database(engine) as url:
-                tally = run(url, wish.clients, wish.kills, same_key=same_key)
-            good &= tally.is_clean if same_key else tally.doubled > 0
-            way = "with a key" if same_key else "without"
-            print(f"{engine:<10} {way:<10} {tally}", flush=True)
-    return 0 if good else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(run, __doc__))
