@@ -16,6 +16,7 @@ class Letter(NamedTuple):
     text: str
     calendar: str
     """The calendar file that came with it; empty without one."""
+    html: str
 
     def way_to(self, what: str) -> str:
         """Give the path of the first link below `what`."""
@@ -36,11 +37,13 @@ def _letters(site: Site) -> Iterator[EmailMessage]:
 
 
 def _read(letter: EmailMessage) -> Letter:
-    text = letter.get_body(("plain",))
+    text, html = letter.get_body(("plain",)), letter.get_body(("html",))
     assert text is not None
+    assert html is not None
     calendars = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
     return Letter(
         str(letter["Subject"]),
         text.get_content(),
         calendars[0].get_content() if calendars else "",
+        html.get_content(),
     )
