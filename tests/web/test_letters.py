@@ -18,12 +18,14 @@ from eventapp.registration.changing import change_registration, withdraw
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
 from eventapp.web.letters import compose
+from tests.counting import statements
 from tests.factories import NOON, make_event, make_registration, make_session, make_stop
 from tests.mail.sink import parsed
 from tests.registration.applicants import make_applicant
 from tests.registration.test_changing import make_change
 from tests.registration.test_registering import apply
 
+READING = ("GET", "HEAD", "OPTIONS")
 LINK = re.compile(r"https?://[^\s\"<>]+")
 
 
@@ -137,6 +139,20 @@ def test_every_letter_parses_and_links_to_this_site_only(
     shows_ticket = registration.ticket_code in text + html
     assert shows_ticket is (kind != "withdrawn")
     assert message["Content-Language"] == ("sv" if language == "sv" else "en")
+
+
+@pytest.mark.parametrize("kind", ["confirmation", "already_registered", "changed", "withdrawn"])
+def test_opening_what_a_letter_links_to_changes_nothing(app: Flask, kind: str) -> None:
+    message = letter(kind, registered())
+    links = {*LINK.findall(body(message, "plain")), *LINK.findall(body(message, "html"))}
+    scanner = app.test_client()
+
+    with statements() as sent:
+        answers = [scanner.open(link, method=how).status_code for link in links for how in READING]
+
+    assert links
+    assert set(answers) <= {200, 204}
+    assert [one for one in sent if not one.lstrip().startswith("SELECT")] == []
 
 
 @pytest.mark.parametrize("name", ["World\r\nBcc: eve@example.org", "World\nTour", "Wor\rld"])
