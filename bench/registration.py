@@ -26,7 +26,7 @@ import sqlalchemy as sa
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import SQLITE_PRAGMAS
 from eventapp.foundation.transaction import transaction
-from eventapp.registration.registering import new_code, register
+from eventapp.registration.registering import register
 from tests.factories import make_event
 from tests.faults.ground import ENGINES, PRELOADED, new_database, opened
 from tests.registration.applicants import make_applicant
@@ -103,7 +103,15 @@ def _insert(table: str, mark: str) -> str:
 def _registration(name: str, form: Callable[[datetime], Any] = lambda moment: moment) -> list[Any]:
     now, applicant = form(datetime.now(UTC)), make_applicant(name)
     told = [getattr(applicant, field) for field in ROWS["registration"][3:13]]
-    return [1, new_code(), secrets.token_urlsafe(24), *told, now, secrets.token_hex(32), 1]
+    return [
+        1,
+        uuid.uuid4().hex[:12],
+        secrets.token_urlsafe(24),
+        *told,
+        now,
+        secrets.token_hex(32),
+        1,
+    ]
 
 
 def _mail(
