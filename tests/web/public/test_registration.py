@@ -1,7 +1,6 @@
 """Asking for a place: by whom, when, what is wrong, and what a stranger learns."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +11,8 @@ from flask.testing import FlaskClient
 from eventapp.events.models import Event
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
-from eventapp.limits.rules import Limit
 from eventapp.mail.models import OutboxMail
 from eventapp.registration.models import Registration
-from eventapp.web.public import registration
 from tests.counting import statements
 from tests.factories import make_event, make_registration
 from tests.page_rules import problems_of
@@ -109,33 +106,6 @@ def test_registering_takes_few_statements(client: FlaskClient) -> None:
 
     assert len(shown) <= 2
     assert len(sent) <= 8
-
-
-def test_flood_from_one_address_ends(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_tour()
-    app.extensions["settings"] = replace(app.extensions["settings"], rate_limit=True)
-    two_an_hour = Limit("register-from", 2, timedelta(hours=1))
-    monkeypatch.setattr(registration, "REGISTER_FROM", two_an_hour)
-    there = {"REMOTE_ADDR": "192.0.2.9"}
-    forged = {"X-Forwarded-For": "198.51.100.4"}
-
-    answers = [
-        client.post(
-            ADDRESS,
-            data=WISH | {"email": f"{number}@example.org", "key": str(number)},
-            environ_base=there,
-            headers=forged,
-        )
-        for number in range(3)
-    ]
-    elsewhere = register(client)
-
-    assert [answer.status_code for answer in answers] == [303, 303, 429]
-    assert 0 < int(answers[2].headers["Retry-After"]) <= 3600
-    assert elsewhere.status_code == 303
-    assert len(registrations()) == 3
 
 
 def test_form_sent_twice_makes_one_registration(client: FlaskClient) -> None:
