@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from eventapp.app import create_app
+from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
 from eventapp.web.policy import ANYONE, POLICY
 from tests.browser.conftest import Reader
@@ -17,6 +18,7 @@ from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 from tests.conftest import settings_for
 from tests.crawling import crawl, endpoint_of
+from tests.factories import NOON
 
 ALSO = ("/no-such-page", "/zones?q=kat", "/zones?q=nowhere-at-all")
 SIZES = [(360, 740), (1280, 800)]
@@ -56,7 +58,9 @@ def public_pages(demo_template: Path) -> list[str]:
         for address, answer in opened.items()
         if answer.mimetype == "text/html" and answer.status_code == 200 and "lang=" not in address
     ]
-    return [*one_of_a_kind(app, pages), *ALSO]
+    # The coming edition is one of the year in which the demo was made: there NOON's, here today's.
+    made, served = (f"atmp-world-tour-{at.year}" for at in (NOON, utc_now()))
+    return [*(page.replace(made, served) for page in one_of_a_kind(app, pages)), *ALSO]
 
 
 CODES = {
