@@ -39,7 +39,7 @@ TAKE = (
 )
 REGISTRATION = (
     "event_id, code, ticket_code, given_name, family_name, email, country_code, zone, sector,"
-    " organisation, gender, language, mode, registered_at, submission, version"
+    " organisation, gender, language, mode, registered_at, submission, version, search_text"
 )
 ROWS = {
     "registration": [name.strip() for name in REGISTRATION.split(",")],
@@ -111,6 +111,7 @@ def _registration(name: str, form: Callable[[datetime], Any] = lambda moment: mo
         now,
         secrets.token_hex(32),
         1,
+        f"{applicant.given_name} {applicant.family_name} {applicant.email}".casefold(),
     ]
 
 

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from eventapp.attendance.models import LogIn, Play
-from eventapp.events.models import Event, Series, Stop
+from eventapp.events.models import Event, PastEdition, Series, Stop
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
 from eventapp.foundation.transaction import transaction
@@ -30,6 +30,19 @@ def make_series(slug: str = "", **values: Any) -> Series:
     """Make a series."""
     slug = slug or f"series-{next(_numbers)}"
     return _saved(Series(slug=slug, **{"name_en": slug, "name_sv": slug} | values))
+
+
+def make_past_edition(series: Series, slug: str, **values: Any) -> PastEdition:
+    """Note an edition from before this system."""
+    defaults = {
+        "kind": "conference",
+        "format": "onsite",
+        "starts_on": "2019-04",
+        "ends_on": "2019-04",
+        "state": "held",
+        "source": "final report",
+    }
+    return _saved(PastEdition(series_slug=series.slug, slug=slug, **defaults | values))
 
 
 def make_event(slug: str = "", *, series: Series | None = None, **values: Any) -> Event:

@@ -112,6 +112,8 @@ class PastEdition(Model):
     participants: Mapped[int | None]
     approximate: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every edit."""
 
 
 class Measurement(Model):

@@ -143,6 +143,11 @@ def past_editions() -> Sequence[PastEdition]:
     ).all()
 
 
+def past_edition(slug: str) -> PastEdition | None:
+    """Give an edition from before this system, or None."""
+    return db.session.scalar(sa.select(PastEdition).where(PastEdition.slug == slug))
+
+
 def measurements() -> Sequence[Measurement]:
     """Give the numbers measured elsewhere, by metric and day."""
     return db.session.scalars(

@@ -80,6 +80,34 @@ class PastEditionDetails(NamedTuple):
     source: str
 
 
+def check_past_edition(details: PastEditionDetails) -> None:
+    """Raise FieldRefused for what no past edition can be, or what cannot be checked later."""
+    known = min(len(details.starts_on), len(details.ends_on))
+    faults = {
+        "kind": not details.kind,
+        "format": details.format not in FORMATS,
+        "state": details.state not in EDITION_STATES,
+        "starts_on": not is_part_of_date(details.starts_on),
+        "ends_on": not is_part_of_date(details.ends_on)
+        or details.ends_on[:known] < details.starts_on[:known],
+        "replaced_by": bool(details.replaced_by) and details.replaced_by == details.slug,
+        "participants": details.participants is not None and not 0 <= details.participants < 2**31,
+        "source": not details.source.strip(),
+    }
+    for field, at_fault in faults.items():
+        if at_fault:
+            raise FieldRefused(field)
+
+
+def is_part_of_date(text: str) -> bool:
+    """Tell whether a text is a date as precise as known: YYYY, YYYY-MM or YYYY-MM-DD."""
+    padded = f"{text}{'0000-01-01'[len(text) :]}"
+    try:
+        return len(text) in {4, 7, 10} and date.fromisoformat(padded).isoformat() == padded
+    except ValueError:
+        return False
+
+
 class MeasurementDetails(NamedTuple):
     """A number measured elsewhere, and where it is written."""
 

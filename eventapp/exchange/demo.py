@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from eventapp.audit.actions import record
 from eventapp.events.actions import mark_as_demo, touch_event
+from eventapp.events.changing import add_series
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_by_slug, stops_of
+from eventapp.events.rules import SeriesDetails
 from eventapp.exchange.importing import take_event_file, take_site_file, take_tour
 from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of, to_wall
@@ -37,6 +39,8 @@ def take_demo(*, now: datetime) -> None:
     for kind in _SITE_FILES:
         path = files / f"{kind.replace('-', '_')}.csv"
         take_site_file(kind, path, slug=DEMO_EVENT, actor=ACTOR, now=now)
+    # Its editions are all from before this system.
+    add_series(SeriesDetails("atmp-sweden", "ATMP Sweden", "ATMP Sweden"), actor=ACTOR, now=now)
 
 
 def take_coming_edition(*, now: datetime) -> Event:

@@ -153,6 +153,9 @@ POLICY: dict[str, Rule] = {
     "organiser.new_series": everywhere(EDITORS),
     "organiser.show_series": at_series(READERS),
     "organiser.edit_series": at_series(EDITORS),
+    "organiser.show_new_past_edition": at_series(EDITORS),
+    "organiser.edit_past_edition": at_series(EDITORS),
+    "organiser.delete_past_edition": at_series(EDITORS),
     # The form offers the series at which one may make events.
     "organiser.new_event": somewhere(EDITORS),
     "organiser.show_event_form": at_event(EDITORS),

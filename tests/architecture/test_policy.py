@@ -16,6 +16,7 @@ from eventapp.foundation.database import db
 from eventapp.web.policy import POLICY, Proof, Rule, Where
 from tests.factories import (
     make_event,
+    make_past_edition,
     make_registration,
     make_series,
     make_session,
@@ -80,6 +81,7 @@ def world(app: Flask) -> World:
         make_session(make_stop(event, CODE), CODE)
         make_speaker(event, CODE, family_name=CANARY if event is foreign else "Own")
         make_registration(event, CODE, family_name=CANARY if event is foreign else "Own")
+    make_past_edition(own_series, CODE)
     make_account("somebody@example.org", "owner")
     make_account("foreign.owner@example.org", "owner", Scope(event_id=foreign.id))
     scopes = {

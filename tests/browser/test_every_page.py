@@ -70,6 +70,7 @@ CODES = {
     "recordings": "D2-2",
     "speakers": "T12",
     "registrations": "P001",
+    "past": "atmp-sweden-2018",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
 
@@ -91,6 +92,8 @@ def _values_for(rule: Rule) -> dict[str, str]:
     """Give what an address is filled in with."""
     words = rule.rule.split("/")
     values = {"slug": "atmp-world-tour" if "series" in words else "atmp-world-tour-2021"}
+    if "past" in words:
+        values["slug"] = "atmp-sweden"
     if "code" in rule.arguments:
         values["code"] = CODES[words[words.index("<code>") - 1]]
     return {name: value for name, value in values.items() if name in rule.arguments}
