@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from eventapp.foundation.countries import weekend_days
+from eventapp.foundation.public_holidays import holiday_on
 from eventapp.foundation.timezones import local, to_wall
 from eventapp.planning.conflicts import (
     Clocks,
@@ -59,7 +60,7 @@ def plan_of(sessions: int, speakers: int) -> Plan:
 
 def main() -> None:
     """Measure plans of three sizes, and print."""
-    clocks = Clocks(local, weekend_days)
+    clocks = Clocks(local, weekend_days, holiday_on)
     for times in (1, 2, 4):
         plan = plan_of(500 * times, 400 * times)
         taken = []

@@ -7,7 +7,7 @@ that the work grows with the sessions and what is found, not with their pairs.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -98,13 +98,18 @@ class Conflict(NamedTuple):
 
 WeekendDays = Callable[[str], frozenset[int]]
 Local = Callable[[datetime, str], datetime]
+HolidayOn = Callable[[str, date], str]
 
 
 class Clocks(NamedTuple):
-    """How moments are read in a zone, and which weekdays (Monday is 0) a country rests on."""
+    """How moments are read in a zone, and when a country rests.
+
+    Its weekdays are counted from Monday as 0; of a day that is no holiday the name is blank.
+    """
 
     local: Local
     weekend_days: WeekendDays
+    holiday_on: HolidayOn
 
 
 def conflicts_of(plan: Plan, clocks: Clocks, *, gap: timedelta = DEFAULT_GAP) -> list[Conflict]:
@@ -117,7 +122,7 @@ def conflicts_of(plan: Plan, clocks: Clocks, *, gap: timedelta = DEFAULT_GAP) ->
     for session in plan.sessions:
         found += _of_stop(session, plan.stops.get(session.stop))
         found += _of_wall_times(session)
-        found += _of_weekend(session, clocks)
+        found += _of_days_of_rest(session, clocks)
         found += _of_contents(session)
     return sorted(found, key=_order)
 
@@ -252,8 +257,8 @@ def _of_wall_times(session: PlannedSession) -> Iterator[Conflict]:
             yield _whole(Severity.SEVERE, "moved", session, wall.isoformat("T", "minutes"))
 
 
-def _of_weekend(session: PlannedSession, clocks: Clocks) -> Iterator[Conflict]:
-    """Give a session that falls on a weekend at its host's."""
+def _of_days_of_rest(session: PlannedSession, clocks: Clocks) -> Iterator[Conflict]:
+    """Give a session that falls on a weekend or a public holiday at its host's."""
     if not session.host_country:
         return
     zone = session.host_zone or session.zone
@@ -261,6 +266,9 @@ def _of_weekend(session: PlannedSession, clocks: Clocks) -> Iterator[Conflict]:
     last = clocks.local(session.ends_at - timedelta(microseconds=1), zone)
     if {first.weekday(), last.weekday()} & clocks.weekend_days(session.host_country):
         yield _whole(Severity.WARNING, "weekend", session, session.host_country)
+    for day in dict.fromkeys((first.date(), last.date())):
+        if clocks.holiday_on(session.host_country, day):
+            yield _whole(Severity.WARNING, "holiday", session, day.isoformat())
 
 
 def _of_contents(session: PlannedSession) -> Iterator[Conflict]:

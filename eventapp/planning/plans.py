@@ -7,6 +7,7 @@ from typing import NamedTuple
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_with_stops
 from eventapp.foundation.countries import is_country, weekend_days
+from eventapp.foundation.public_holidays import holiday_on
 from eventapp.foundation.timezones import local
 from eventapp.planning.conflicts import (
     DEFAULT_GAP,
@@ -22,7 +23,7 @@ from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme
 from eventapp.programme.rules import DRAFT, PUBLISHED
 
 PLANNED_STATES = (DRAFT, PUBLISHED)
-CLOCKS = Clocks(local, weekend_days)
+CLOCKS = Clocks(local, weekend_days, holiday_on)
 
 
 class Planning(NamedTuple):

@@ -1,6 +1,6 @@
 """Conflicts of a plan: each rule at its borders, and the searching against all pairs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -23,7 +23,8 @@ from tests.planning.places import weekend_days
 
 NOON = datetime(2030, 5, 15, 10, 0, tzinfo=UTC)
 """A Wednesday, noon in Stockholm."""
-CLOCKS = Clocks(local, weekend_days)
+HOLIDAYS = {("JP", date(2030, 5, 16)): "a day of rest"}
+CLOCKS = Clocks(local, weekend_days, lambda country, day: HOLIDAYS.get((country, day), ""))
 HOME = "Europe/Stockholm"
 ZONES = {"ada": HOME, "bo": HOME, "mio": "Asia/Tokyo", "ana": "America/Lima"}
 
@@ -163,6 +164,27 @@ def test_weekend_is_that_of_the_host() -> None:
     assert found(session("A", friday, 30, **(values | {"host_country": "SE"}))) == []
     # A Thursday at ten in the evening of Stockholm is a Friday already in Jerusalem.
     assert "weekend" in [one.code for one in found(session("A", friday - 13 * 60, 30, **values))]
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "days"),
+    [
+        (0, 30, []),
+        # Tokyo is seven hours ahead: its 16 May begins five hours after noon in Stockholm.
+        (270, 30, []),
+        (270, 31, ["2030-05-16"]),
+        (300, 30, ["2030-05-16"]),
+        (300 + 24 * 60 - 30, 60, ["2030-05-16"]),
+        (300 + 24 * 60, 60, []),
+    ],
+)
+def test_holiday_is_that_of_the_host_by_the_hosts_days(
+    starts: int, minutes: int, days: list[str]
+) -> None:
+    held = session("A", starts, minutes, host_country="JP", host_zone="Asia/Tokyo", stop="D2")
+
+    assert [one.detail for one in found(held) if one.code == "holiday"] == days
+    assert "holiday" not in [one.code for one in found(held._replace(host_country="KR"))]
 
 
 def test_a_panel_wants_somebody_who_leads_and_all_want_people() -> None:

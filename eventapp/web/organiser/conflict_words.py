@@ -1,12 +1,13 @@
 """Conflicts in words: what is wrong, and what to do about it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from eventapp.foundation.public_holidays import holiday_on
 from eventapp.foundation.zone_names import city
 from eventapp.planning.conflicts import Conflict, Severity
 from eventapp.planning.plans import Planning
@@ -35,6 +36,7 @@ CONFLICT_NAMES: dict[str, LazyString] = {
     "person_gap": _l("No time to change place"),
     "wall_twice": _l("A time that exists twice"),
     "weekend": _l("Weekend at the host"),
+    "holiday": _l("Public holiday at the host"),
     "track_gap": _l("No time to hand over"),
     "nobody": _l("Nobody takes part"),
     "no_moderator": _l("Nobody leads it"),
@@ -82,6 +84,9 @@ class ConflictWords:
         if conflict.code in {"wall_missing", "wall_twice", "moved"}:
             wall = datetime.fromisoformat(conflict.detail)
             values |= {"time": f"{wall:%H:%M}", "day": day_words(wall.date(), self._language)}
+        if conflict.code == "holiday":
+            day = date.fromisoformat(conflict.detail)
+            values["holiday"] = holiday_on(session.host_country_code, day, self._language)
         return values
 
 
@@ -134,6 +139,11 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     ),
     "weekend": lambda values: _(
         "Falls on a weekend in %(country)s. Ask the host, or choose another day.", **values
+    ),
+    "holiday": lambda values: _(
+        "Falls on a public holiday in %(country)s: %(holiday)s. "
+        "Ask the host, or choose another day.",
+        **values,
     ),
     "nobody": lambda _values: _("Nobody takes part in it yet. Add people to its line-up."),
     "no_moderator": lambda _values: _("Nobody leads it yet. Add a moderator to its line-up."),

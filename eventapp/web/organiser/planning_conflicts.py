@@ -152,7 +152,7 @@ def _others_zones(session: ProgrammeSession, conflict: Conflict, own: str) -> tu
     """Give the zone whose hours the conflict is about, where it is not the event's `own`."""
     if conflict.person:
         zone = next(one.zone for one in session.people if one.code == conflict.person)
-    elif conflict.code == "weekend":
+    elif conflict.code in {"weekend", "holiday"}:
         zone = session.guest_zone or session.zone
     else:
         zone = session.zone
