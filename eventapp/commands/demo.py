@@ -34,8 +34,7 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
 
     A database that holds other events is left alone.
     """
-    base_url = f"http://{host}:{port}"
-    os.environ.setdefault("EVENTAPP_BASE_URL", base_url)
+    os.environ.setdefault("EVENTAPP_BASE_URL", f"http://{host}:{port}")
     os.environ.setdefault("EVENTAPP_LOG", "off")
     app = storage_application()
     password = secrets.token_urlsafe(15)
@@ -45,8 +44,8 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
         take_demo(now=now)
         coming = take_coming_edition(now=now).slug
         create_account(ORGANISER, password, "owner", now=now)
-    _tell(base_url, coming, password)
     settings: Settings = app.extensions["settings"]
+    _tell(settings.base_url, coming, password)
     if settings.smtp_url is None:
         click.echo(f"  Letters     {settings.data_dir / 'outbox'}")
     if not no_serve:
