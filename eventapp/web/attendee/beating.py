@@ -26,6 +26,8 @@ HEADERS = (
     ("Content-Security-Policy", POLICY_OF_DATA),
 )
 """What every answer to a script says; thousands of pages ask twice a minute."""
+MOST_LOG_INS = 20
+"""Of one ticket in a minute."""
 SECONDS_BETWEEN_WRITES = 1.0
 WRITES_BETWEEN_FIGURES = 10
 """Figures of an event are told of new attendance every so many writes: pages made of them are
@@ -40,7 +42,7 @@ class Presence:
         self.beats = Beats()
         self.allowed_beats = Allowance(MOST_IN_AN_INTERVAL, INTERVAL_SECONDS)
         self.allowed_messages = Allowance(MOST_IN_AN_INTERVAL, INTERVAL_SECONDS)
-        self.allowed_log_ins = Allowance(20, 60)
+        self.allowed_log_ins = Allowance(MOST_LOG_INS, 60)
 
 
 def presence() -> Presence:

@@ -3,13 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from flask import Flask
+
+from eventapp.attendance.beats import MOST_IN_AN_INTERVAL, Allowance
 from eventapp.events.models import Event, Stop
 from eventapp.foundation.clock import utc_now
 from eventapp.registration.models import Registration
+from eventapp.web.attendee.beating import MOST_LOG_INS
 from tests.factories import make_event, make_registration, make_stop, make_stream
 
 TICKET = "ticket-of-a-registrant-0123456789"
 PAGE = f"/tickets/{TICKET}"
+ENDLESS = 10**11
+"""Seconds: the window in which every moment of a test lies."""
 
 
 class Holder(NamedTuple):
@@ -23,6 +29,14 @@ class Holder(NamedTuple):
 def this_hour() -> datetime:
     """Give the present moment without a fraction of a second."""
     return utc_now().replace(microsecond=0)
+
+
+def stretch_limits(app: Flask) -> None:
+    """Let what may be done so often in a while be so for centuries: tests ask no clock."""
+    presence = app.extensions["presence"]
+    presence.allowed_beats = Allowance(MOST_IN_AN_INTERVAL, ENDLESS)
+    presence.allowed_messages = Allowance(MOST_IN_AN_INTERVAL, ENDLESS)
+    presence.allowed_log_ins = Allowance(MOST_LOG_INS, ENDLESS)
 
 
 def make_holder(**values: Any) -> Holder:
