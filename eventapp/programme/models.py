@@ -1,6 +1,7 @@
 """Tables of tracks, sessions and the line-up."""
 
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,6 +29,9 @@ class Track(Model):
 
 class ToldSession:
     """The columns that say what a session is: what a form shows of it, and its zone data."""
+
+    waits: ClassVar[bool] = False
+    """Whether the row waits for a release."""
 
     stop_id: Mapped[int] = mapped_column(sa.ForeignKey("stop.id", ondelete="CASCADE"), index=True)
     track_id: Mapped[int | None] = mapped_column(
@@ -88,6 +92,8 @@ class Session(ToldSession, Model):
 
 class PendingSession(ToldSession, Model):
     """What a session is to be from the next release on, whole; its version goes on counting."""
+
+    waits = True
 
     __tablename__ = "pending_session"
     __table_args__ = (sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),)

@@ -18,7 +18,7 @@ from eventapp.programme.models import (
 EditedSession = Session | PendingSession
 LineUpRow = Appearance | PendingAppearance
 
-TOLD = tuple(ToldSession.__annotations__)
+TOLD = tuple(name for name in ToldSession.__annotations__ if name != "waits")
 """The columns that stand in either table."""
 _OWN = ("id", "event_id", "code", "sequence", "changed_at", "created_at")
 

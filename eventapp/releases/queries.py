@@ -94,6 +94,17 @@ def releases_of(event_id: int, *, most: int | None = None) -> list[Released]:
     return [_released(row) for row in rows]
 
 
+def last_release(event_id: int) -> tuple[int, datetime] | None:
+    """Give the number of the last release of an event and when it was, or None."""
+    row = db.session.execute(
+        sa.select(Release.number, Release.released_at)
+        .where(Release.event_id == event_id)
+        .order_by(Release.number.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
 def release_by_id(release_id: int) -> tuple[Event, Released] | None:
     """Give a release with its event, or None."""
     row = db.session.execute(

@@ -113,6 +113,7 @@ def change_session_state(slug: str, code: str) -> Answer:
     """Publish, cancel or restore a session, or delete a draft."""
     event = found(event_by_slug(slug))
     session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    waits = bool(event.release_number)
     name = request.form.get("do", "")
     action = STATE_ACTIONS.get(name) or abort(400, _("Choose one of the buttons."))
     try:
@@ -121,7 +122,7 @@ def change_session_state(slug: str, code: str) -> Answer:
     except Refusal as refusal:
         flash(words_for(refusal), "wrong")
         return _to_session(slug, code)
-    flash(_done_words(name), "good")
+    flash(_done_words(name, waits=waits), "good")
     if name == "delete":
         return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
     return _to_session(slug, code)
@@ -168,7 +169,9 @@ def _track_id(session: EditedSession, name: str) -> int | None:
     return -1 if name else None
 
 
-def _done_words(name: str) -> str:
+def _done_words(name: str, *, waits: bool) -> str:
+    if waits and name != "delete":
+        return _("Done. It waits for the next release; until then everybody sees what they saw.")
     return {
         "cancel": _("The session is cancelled. Programme and calendars say so."),
         "restore": _("The session is held after all. Calendars are told."),
