@@ -76,7 +76,9 @@ def add_session(event_id: int, details: SessionDetails, *, actor: str, now: date
     if waits:
         row_to_edit(session).state = details.state
         db.session.flush()
-    note(event_id, "session added", code, actor=actor, now=now)
+        record(actor, "session added", event_id=event_id, subject=code, now=now)
+    else:
+        note(event_id, "session added", code, actor=actor, now=now)
     return session
 
 

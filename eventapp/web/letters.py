@@ -147,7 +147,7 @@ def _reader_of(mail: LeasedMail) -> ReleaseReader | None:
 def release_letter(event: Event, released: Released, zone: str, language: str) -> tuple[str, str]:
     """Give subject and text of the mail as somebody of that language and zone will read it."""
     with force_locale(language):
-        reader = ReleaseReader(_("Ada Example"), zone, ticket_url("…"))
+        reader = ReleaseReader(_("Ada Example"), zone, f"{base_url()}/tickets/…")
         values: dict[str, object] = {"facts": release_facts(event, released, reader, language)}
         subject = _written("released", "subject.txt", language, values)
         return subject, _written("released", "body.txt", language, values)

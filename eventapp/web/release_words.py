@@ -1,7 +1,6 @@
 """What a release changed, in words: for pages, the feed and mails, in somebody's zone."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from eventapp.events.models import Stop
 from eventapp.foundation.bilingual import Text
 from eventapp.releases.changelog import Change, Kind, Place
 from eventapp.releases.queries import Released
+from eventapp.web.day_words import day_words
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, moment, span_in
 from eventapp.web.public.addresses import event_path
@@ -47,7 +47,7 @@ FIELD_NAMES = {
 class Held(NamedTuple):
     """When a session is held for the reader, and where."""
 
-    day: date
+    day: str
     span: LocalSpan
     where: str
 
@@ -120,7 +120,8 @@ class Teller(NamedTuple):
             return None
         span = span_in(place.starts_at, place.ends_at, self.zone, self.language)
         stop = self.stops.get(place.stop) or place.stop
-        return Held(span.day, span, " · ".join(part for part in (stop, place.track) if part))
+        where = " · ".join(part for part in (stop, place.track) if part)
+        return Held(day_words(span.day, self.language), span, where)
 
 
 def teller(slug: str, stops: Iterable[Stop], zone: str, language: str) -> Teller:

@@ -31,6 +31,8 @@ class ReleaseForm(OpenForm):
         for note in (self.note_en, self.note_sv):
             note.render_kw = {"rows": 3}
         self.mail_language.choices = list(language_choices())
+        for chosen in (self.mail_language, self.mail_zone):
+            chosen.flags.required = True
         self.mail_zone.options = city_options(reader_language(), now=utc_now())
         self.zone = self.mail_zone.data if is_zone(self.mail_zone.data or "") else zone
 

@@ -37,7 +37,7 @@ from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.log_words import Names
 from eventapp.web.organiser.release_form import ReleaseForm
 from eventapp.web.refusals import words_for
-from eventapp.web.release_words import ReleaseWords, Teller, teller
+from eventapp.web.release_words import ChangeLine, ReleaseWords, Teller, teller
 
 Answer = str | Response | tuple[str, int]
 MOST_CONFLICTS = 8
@@ -113,7 +113,7 @@ def _page(event: Event, form: ReleaseForm) -> str:
         last=upcoming.last,
         is_needed=upcoming.is_needed,
         session_count=upcoming.session_count,
-        lines=words.lines(upcoming.changes),
+        lines=[_to_edit(event.slug, line) for line in words.lines(upcoming.changes)],
         waiting=frozenset(code for code, _version in upcoming.waiting),
         unseen=_unseen(upcoming),
         conflicts=_severe_conflicts(event.slug),
@@ -123,6 +123,12 @@ def _page(event: Event, form: ReleaseForm) -> str:
         letter=_letter(event, upcoming, form) if upcoming.changes else None,
         earlier=_earlier(releases_of(event.id), words),
     )
+
+
+def _to_edit(slug: str, line: ChangeLine) -> ChangeLine:
+    """Let a change lead to its form: what is new has no public page yet."""
+    address = url_for("organiser.show_session_form", slug=slug, code=line.code)
+    return line._replace(href=address)
 
 
 def _unseen(upcoming: Upcoming) -> tuple[str, ...]:
