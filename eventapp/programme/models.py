@@ -112,6 +112,11 @@ class PendingSession(ToldSession, Model):
         return self.session_id
 
     @property
+    def event_id(self) -> int:
+        """The number of its event."""
+        return self.session.event_id
+
+    @property
     def code(self) -> str:
         """The session's code, which stays."""
         return self.session.code

@@ -102,12 +102,12 @@ def drop_waiting(session_ids: Collection[int]) -> int:
     return len(rows)
 
 
-def waiting_rows(event_id: int) -> Sequence[PendingSession]:
-    """Give all that waits at an event."""
+def waiting_rows(event_id: int | None = None) -> Sequence[PendingSession]:
+    """Give all that waits, at one event or at all."""
     return db.session.scalars(
         sa.select(PendingSession)
         .join(Session, Session.id == PendingSession.session_id)
-        .where(Session.event_id == event_id)
+        .where(sa.true() if event_id is None else Session.event_id == event_id)
         .options(joinedload(PendingSession.session))
         .order_by(PendingSession.session_id)
         .execution_options(populate_existing=True)

@@ -28,6 +28,7 @@ from eventapp.programme.queries import programme_of, working_programme_of
 from eventapp.programme.rules import STATES, AppearanceDetails
 from eventapp.programme.stops import change_stop, delete_stop
 from eventapp.programme.working import pending_codes
+from eventapp.programme.zone_data import derive_times
 from eventapp.releases.actions import discard_change
 from tests.factories import NOON, make_appearance, make_event, make_session, make_speaker, make_stop
 from tests.programme.wishes import ACTOR, details_of, seen
@@ -227,6 +228,20 @@ def test_stop_takes_what_waits_along_and_is_not_deleted_under_it(app: Flask) -> 
     change(session, stop_id=other.id, **_at(NOON + 24 * HOUR))
     with pytest.raises(StillInUse), transaction():
         delete_stop(other.id, actor=ACTOR, now=NOW)
+
+
+def test_new_zone_data_moves_what_waits_too(app: Flask) -> None:
+    session = make_talk()
+    change(session, title_en="New")
+    with transaction():
+        row = db.session.get_one(PendingSession, session.id)
+        row.starts_at, row.ends_at = row.starts_at - HOUR, row.ends_at - HOUR
+
+    with transaction():
+        derived = derive_times(session.event_id, actor=ACTOR, now=NOW)
+
+    assert (derived.changed, derived.left) == ((), ())
+    assert to_edit(session.event_id).starts_at == NOON
 
 
 def _at(starts_at: Any) -> dict[str, Any]:

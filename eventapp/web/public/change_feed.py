@@ -27,14 +27,17 @@ def change_feed(
     name = Text(event.name_en, event.name_sv).in_language(language)
     page = base_url() + event_path(event.slug, "changes")
     with force_locale(language):
-        entries = _entries(event, releases, teller(event.slug, stops, event.zone, language), page)
+        entries = list(
+            _entries(event, releases, teller(event.slug, stops, event.zone, language), page)
+        )
         title = _("What changed in the programme of %(event)s", event=name)
+    # Each language is a feed of its own: to programs, one name is one text.
     newest = releases[0].released_at if releases else event.created_at
     own = f"{page}.atom?lang={language}"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">\n'
-        f"<id>urn:uuid:{_lasting_name(event, 'changes', '')}</id>\n"
+        f"<id>urn:uuid:{_lasting_name(event, 'changes', language)}</id>\n"
         f"<title>{escape(title)}</title>\n"
         f"<updated>{instant_text(newest)}</updated>\n"
         f"<author><name>{escape(name)}</name></author>\n"
@@ -49,9 +52,10 @@ def _entries(event: Event, releases: Iterable[Released], words: Teller, page: st
         told = words.release(one)
         at = instant_text(one.released_at)
         content = render_template("public/_release.html", release=told, language=words.language)
+        name = _lasting_name(event, "release", f"{one.number} {words.language}")
         yield (
             "<entry>\n"
-            f"<id>urn:uuid:{_lasting_name(event, 'release', str(one.number))}</id>\n"
+            f"<id>urn:uuid:{name}</id>\n"
             f"<title>{escape(release_title(one.number))}</title>\n"
             f"<published>{at}</published>\n"
             f"<updated>{at}</updated>\n"

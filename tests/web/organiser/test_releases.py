@@ -104,6 +104,7 @@ def test_page_tells_what_would_be_released_and_what_stands_against_it(
 def test_mail_is_shown_in_the_language_and_zone_that_are_asked_for(
     organiser: FlaskClient, talk: Session
 ) -> None:
+    make_registration(talk.stop.event, "P1")
     release(talk.event_id)
     move(talk)
     form = opened(organiser)

@@ -141,6 +141,7 @@ def test_feed_is_valid_and_its_names_stay(client: FlaskClient, talk: Session) ->
         one.text for one in second.iter(f"{ATOM}id")
     ][2:]
     assert swedish.findtext(f"{ATOM}title") == "Ändringar i programmet för Världsturnén"
+    assert "Flyttad" in swedish.findtext(f"{ATOM}entry/{ATOM}content", "")
     content = second.findtext(f"{ATOM}entry/{ATOM}content", "")
     assert "Cells &lt;b&gt;" in content
     assert "16:00–16:45" not in content
