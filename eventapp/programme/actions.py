@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from eventapp.events.actions import lock_event
 from eventapp.events.models import Stop
 from eventapp.foundation.changes import assign, upsert
 from eventapp.foundation.database import db
@@ -53,6 +54,7 @@ def save_sessions(
     something else than before gets the next sequence number. They are public at once: of those
     that stood there, what waited for a release is forgotten.
     """
+    lock_event(event_id)
     stored = {
         session.code: session
         for session in db.session.scalars(sa.select(Session).where(Session.event_id == event_id))
@@ -97,6 +99,7 @@ def save_line_up(event_id: int, appearances: Iterable[AppearanceDetails], *, now
     What a session's calendar entry says of it is then new as of `now`. It is public at once: what
     waited of these sessions for a release is forgotten.
     """
+    lock_event(event_id)
     before, given = _line_up_of(event_id), list(appearances)
     drop_waiting({one.session_id for one in given})
     changed = upsert(Appearance, _positioned(given), key=("session_id", "speaker_id", "role"))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from eventapp.events.models import Event
+from eventapp.events.rules import DRAFT
 from eventapp.foundation.bilingual import Text, known_language
 from eventapp.foundation.database import db
 from eventapp.foundation.email_addresses import folded_email
@@ -164,8 +165,11 @@ def _told(session: ProgrammeSession) -> Told:
 def recipients_of(event: Event, codes: Collection[str]) -> list[Recipient]:
     """Give whom changes of these sessions concern, each address once.
 
-    That is every registrant, and who speaks in one of the sessions now or from the release on.
+    That is every registrant, and who speaks in one of the sessions now or from the release on. Of
+    a draft nobody is told: its pages cannot be opened.
     """
+    if event.state == DRAFT:
+        return []
     found: dict[str, Recipient] = {}
     for one in (*_registrants(event), *_speakers(event, codes)):
         found.setdefault(one.email, one)

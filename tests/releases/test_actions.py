@@ -217,6 +217,16 @@ def test_each_address_is_told_once_in_its_language_and_zone(app: Flask) -> None:
     assert released.mail_count == 2
 
 
+def test_nobody_is_told_of_a_draft(app: Flask) -> None:
+    event = make_event("tour", state="draft")
+    talk = make_session(make_stop(event, "D1"), "S1")
+    make_appearance(talk, make_speaker(event, "A", email="a@example.org"))
+    release(event.id)
+    move(talk)
+
+    assert (release(event.id, with_mails=True).mail_count, mails()) == (0, [])
+
+
 def test_mails_of_many_are_queued_in_few_statements(app: Flask) -> None:
     def measure(slug: str, registrants: int) -> int:
         event = make_event(slug)
