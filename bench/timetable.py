@@ -41,7 +41,7 @@ def _times(starts_at: datetime, minutes: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _make() -> None:
+def make_timetable() -> None:
     """Make one stop with 500 sessions on 20 tracks, two of 400 people in each."""
     event = event_of("big")
     stop = Stop(event_id=event.id, code="D1", title_en="A", title_sv="A", **_times(OPENS, 15 * 60))
@@ -114,7 +114,7 @@ def _moves(client: FlaskClient, page: str) -> None:
 
 def _measure(app: Flask) -> None:
     with transaction():
-        _make()
+        make_timetable()
     client = client_of_owner(app)
     _moves(client, _pages(client))
 

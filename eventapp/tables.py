@@ -14,8 +14,15 @@ from eventapp.checkin.models import CheckIn
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
-from eventapp.programme.models import Appearance, Session, Track
+from eventapp.programme.models import (
+    Appearance,
+    PendingAppearance,
+    PendingSession,
+    Session,
+    Track,
+)
 from eventapp.registration.models import Registration
+from eventapp.releases.models import Release
 from eventapp.speakers.models import Speaker
 from eventapp.streams.models import Recording, Stream
 
@@ -34,11 +41,14 @@ ALL = (
     OutboxMail,
     Passkey,
     PastEdition,
+    PendingAppearance,
+    PendingSession,
     Play,
     RateWindow,
     RecoveryCode,
     Recording,
     Registration,
+    Release,
     Series,
     Session,
     Speaker,

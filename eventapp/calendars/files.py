@@ -4,9 +4,9 @@ A time is given as its wall time and zone, with the zone's clock changes in the 
 is what was promised: should the zone's law change, the session stays at its hour. The second
 pass of an hour that happens twice can only be said in UTC.
 
-There is no METHOD: these are calendars to read, not messages that ask for an answer. DTSTAMP is
-then the moment of the last change (RFC 5545 3.8.7.2), so that an unchanged programme gives the
-same bytes.
+There is no METHOD in a calendar that is read or followed; one that is sent, to correct what
+somebody has, is published by its sender (RFC 5546 3.2.1). DTSTAMP is in either the moment of the
+last change (RFC 5545 3.8.7.2), so that an unchanged programme gives the same bytes.
 """
 
 from collections.abc import Sequence
@@ -42,13 +42,19 @@ class Entry(NamedTuple):
     cancelled: bool = False
 
 
-def calendar_file(name: str, zone_name: str, entries: Sequence[Entry]) -> str:
-    """Give the text of a calendar file; `zone_name` is the zone of a calendar without entries."""
+def calendar_file(
+    name: str, zone_name: str, entries: Sequence[Entry], *, publisher: str = ""
+) -> str:
+    """Give the text of a calendar file; `zone_name` is the zone of a calendar without entries.
+
+    `publisher` is the address of who sends it, where it is sent.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//eventapp//programme//EN",
         "CALSCALE:GREGORIAN",
+        *(["METHOD:PUBLISH"] if publisher else []),
         f"NAME:{escaped(name)}",
         f"X-WR-CALNAME:{escaped(name)}",
         f"X-WR-TIMEZONE:{zone_name}",
@@ -58,7 +64,7 @@ def calendar_file(name: str, zone_name: str, entries: Sequence[Entry]) -> str:
     for used, first_year, last_year in _years_of_zones(zone_name, entries):
         lines += zone_lines(used, first_year, last_year)
     for entry in entries:
-        lines += _entry_lines(entry)
+        lines += _entry_lines(entry, publisher)
     lines.append("END:VCALENDAR")
     return file_of(lines)
 
@@ -78,7 +84,7 @@ def _years_of_zones(zone_name: str, entries: Sequence[Entry]) -> list[tuple[str,
     return [(used, min(of_zone), max(of_zone)) for used, of_zone in sorted(years.items())]
 
 
-def _entry_lines(entry: Entry) -> list[str]:
+def _entry_lines(entry: Entry, publisher: str) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
         f"UID:{entry.uid}",
@@ -89,6 +95,8 @@ def _entry_lines(entry: Entry) -> list[str]:
         _time_line("DTEND", entry.wall_ends, entry.ends_at, entry.zone),
         f"SUMMARY:{escaped(entry.summary)}",
     ]
+    if publisher:
+        lines.append(f"ORGANIZER:mailto:{publisher}")
     if entry.description:
         lines.append(f"DESCRIPTION:{escaped(entry.description)}")
     if entry.location:

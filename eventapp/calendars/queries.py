@@ -1,6 +1,6 @@
 """What calendar files show, read as plain rows in one statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -143,15 +143,23 @@ _PERSON = (
 
 
 def calendar_of(
-    event_id: int, *, stop_code: str | None = None, code: str | None = None
+    event_id: int,
+    *,
+    stop_code: str | None = None,
+    code: str | None = None,
+    codes: Collection[str] | None = None,
 ) -> Calendar | None:
     """Give the event with its public sessions by start, or None when there is no such event.
 
     All sessions but the breaks, which nobody plans a day around, or those of one stop; or the one
-    of that code, of whatever kind. One statement, unless there is no session to be found.
+    of that code, or those of `codes`, of whatever kind. One statement, unless there is no session
+    to be found.
     """
     chosen = [Event.id == event_id, Session.state.in_(PUBLIC_STATES)]
-    chosen.append(Session.kind != "break" if code is None else Session.code == code)
+    if codes is not None:
+        chosen.append(Session.code.in_(codes))
+    else:
+        chosen.append(Session.kind != "break" if code is None else Session.code == code)
     if stop_code is not None:
         chosen.append(Stop.code == stop_code)
     rows: Sequence[Any] = db.session.execute(

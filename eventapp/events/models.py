@@ -63,6 +63,8 @@ class Event(Model):
     )
     archived_at: Mapped[datetime | None]
     """Since when organisers see it among the old ones only."""
+    release_number: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The number of the last release of the programme; before the first, edits are public."""
     created_at: Mapped[datetime]
 
     series: Mapped[Series] = relationship()

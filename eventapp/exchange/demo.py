@@ -14,6 +14,9 @@ from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of, to_wall
 from eventapp.programme.copying import copy_event, move_stop
 from eventapp.programme.rules import CopyWish
+from eventapp.releases.actions import release_programme
+from eventapp.releases.queries import upcoming_of
+from eventapp.releases.rules import ReleaseWish
 from eventapp.streams.actions import save_stream
 from eventapp.streams.rules import FILE, StreamDetails
 
@@ -46,7 +49,8 @@ def take_demo(*, now: datetime) -> None:
 def take_coming_edition(*, now: datetime) -> Event:
     """Copy the demo tour to dates from today: registration is open, its first stop is live.
 
-    The other stops follow on the next days, at their clock times.
+    The other stops follow on the next days, at their clock times. Its programme is released once,
+    so that what organisers change waits for the next release.
     """
     source = event_by_slug(DEMO_EVENT)
     if source is None:
@@ -55,18 +59,23 @@ def take_coming_edition(*, now: datetime) -> Event:
     first, last = _ends_of(source)
     days = (day_of(now, first.zone) - first.wall_starts.date()).days
     then, year = str(first.wall_starts.year), str(day_of(now, first.zone).year)
-    wish = CopyWish(
+    copy = CopyWish(
         slug=f"{source.series.slug}-{year}",
         name_en=source.name_en.replace(then, year),
         name_sv=source.name_sv.replace(then, year),
         days=days,
         wall_registration_closes=last.wall_ends + timedelta(days=days),
     )
-    event = copy_event(source, wish, now=now)
+    event = copy_event(source, copy, now=now)
     _let_it_be_live(stops_of(event.id), now)
+    wish = ReleaseWish(upcoming_of(event).mark, *_RELEASE_NOTES)
+    release_programme(event.id, wish, actor=ACTOR, now=now)
     record(ACTOR, "event copied", event_id=event.id, subject=DEMO_EVENT, now=now)
     touch_event(event.id)
     return event
+
+
+_RELEASE_NOTES = ("The programme of all five days.", "Programmet för alla fem dagarna.")
 
 
 def _ends_of(event: Event) -> tuple[Stop, Stop]:

@@ -157,7 +157,7 @@ def _schedule(source: _Source) -> Schedule:
     rooms = {room: guid(source.origin, "room", room) for day in days for room in day.rooms}
     themes = sorted({session.theme for session in source.sessions if session.theme})
     return Schedule(
-        version=str(event.version),
+        version=str(event.release_number or event.version),
         title=Text(event.name_en, event.name_sv).in_language(source.language) or event.slug,
         acronym=acronym_of(event.slug),
         url=source.url,

@@ -1,7 +1,10 @@
 """Writes to the mails that wait: queued, leased by a worker, sent, put off, given up."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import sqlalchemy as sa
@@ -17,6 +20,7 @@ _QUEUE = Prepared(
     insert_unless_known(_TABLE),
     (*Letter._fields, "name", "created_at", "due_at", "attempts", "last_error"),
 )
+AT_ONCE = 1_000
 _WAITING = sa.and_(_TABLE.c.sent_at.is_(None), _TABLE.c.failed_at.is_(None))
 
 
@@ -25,7 +29,22 @@ def queue_mail(letter: Letter, *, now: datetime, once: str = "") -> None:
 
     Of letters queued with the same `once` only the first is sent.
     """
-    values = letter._asdict() | {
+    _QUEUE.run(db.session.connection(), _values(letter, once, now))
+
+
+def queue_mails(letters: Iterable[tuple[Letter, str]], *, now: datetime) -> int:
+    """Queue many letters, each with what it is queued `once` for; return how many were given."""
+    connection = db.session.connection()
+    statement = insert_unless_known(_TABLE)(connection.dialect.name)
+    given, remaining = 0, iter(letters)
+    while rows := [_values(letter, once, now) for letter, once in islice(remaining, AT_ONCE)]:
+        connection.execute(statement, rows)
+        given += len(rows)
+    return given
+
+
+def _values(letter: Letter, once: str, now: datetime) -> dict[str, Any]:
+    return letter._asdict() | {
         "about": json.dumps(letter.about),
         "name": str(uuid5(_NAMES, once) if once else uuid4()),
         "created_at": now,
@@ -33,7 +52,6 @@ def queue_mail(letter: Letter, *, now: datetime, once: str = "") -> None:
         "attempts": 0,
         "last_error": "",
     }
-    _QUEUE.run(db.session.connection(), values)
 
 
 def lease_mail(*, now: datetime, lease: timedelta) -> LeasedMail | None:

@@ -12,7 +12,8 @@ from eventapp.events.queries import EventSpan
 from eventapp.foundation.database import db
 from eventapp.mail.queries import failed_mails
 from eventapp.overview.rules import EventFacts, StopFacts
-from eventapp.programme.models import Appearance, Session
+from eventapp.programme.models import Session
+from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import places_of
 from eventapp.streams.models import Stream
@@ -74,19 +75,21 @@ def _stops(event_ids: Collection[int], now: datetime) -> dict[int, list[StopFact
 
 def _sessions(event_ids: Collection[int]) -> tuple[Codes, Codes]:
     """Give the codes of sessions without a speaker, and of those told in one language only."""
-    has_speaker = sa.exists().where(Appearance.session_id == Session.id)
+    session = working_sessions(Session.event_id.in_(event_ids))
+    line_up = working_line_up()
+    has_speaker = sa.exists().where(line_up.session_id == session.id)
     half = sa.or_(
-        *((en == "") != (sv == "") for en, sv in _TOLD),
+        (session.title_en == "") != (session.title_sv == ""),
+        (session.abstract_en == "") != (session.abstract_sv == ""),
     )
     rows = db.session.execute(
-        sa.select(Session.event_id, Session.code, ~has_speaker, half)
+        sa.select(session.event_id, session.code, ~has_speaker, half)
         .where(
-            Session.event_id.in_(event_ids),
-            Session.kind != "break",
-            Session.state != "cancelled",
+            session.kind != "break",
+            session.state != "cancelled",
             sa.or_(~has_speaker, half),
         )
-        .order_by(Session.starts_at, Session.code)
+        .order_by(session.starts_at, session.code)
     )
     speakerless: Codes = defaultdict(list)
     untranslated: Codes = defaultdict(list)
@@ -96,12 +99,6 @@ def _sessions(event_ids: Collection[int]) -> tuple[Codes, Codes]:
         if one_language:
             untranslated[event_id].append(code)
     return speakerless, untranslated
-
-
-_TOLD = (
-    (Session.title_en, Session.title_sv),
-    (Session.abstract_en, Session.abstract_sv),
-)
 
 
 def _is_half_told(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from eventapp.planning.conflicts import (
     PlannedStop,
     conflicts_of,
 )
-from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
+from eventapp.programme.queries import LineUpPerson, ProgrammeSession, working_programme_of
 from eventapp.programme.rules import DRAFT, PUBLISHED
 
 PLANNED_STATES = (DRAFT, PUBLISHED)
@@ -62,7 +62,7 @@ def planning_of(slug: str) -> Planning | None:
     if found is None:
         return None
     event, stops = found
-    return Planning(event, stops, programme_of(event.id, states=PLANNED_STATES))
+    return Planning(event, stops, working_programme_of(event.id, states=PLANNED_STATES))
 
 
 def plan_from(stops: Iterable[Stop], sessions: Sequence[ProgrammeSession]) -> Plan:

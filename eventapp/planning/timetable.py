@@ -14,6 +14,7 @@ from eventapp.foundation.wall_spans import WallSpan
 from eventapp.programme.changing import schedule_session
 from eventapp.programme.models import Session, Track
 from eventapp.programme.rules import Slot
+from eventapp.programme.working import working_sessions
 
 _COLUMNS = ("stop_id", "track_id", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at")
 
@@ -38,16 +39,14 @@ class StoredSlot(NamedTuple):
 
 
 def slots_of(event_id: int) -> dict[str, StoredSlot]:
-    """Give the slot of every session of the event by code."""
-    rows = db.session.execute(_slots().where(Session.event_id == event_id))
+    """Give the slot of every session of the event by code, as its organisers last left it."""
+    rows = db.session.execute(_slots(Session.event_id == event_id))
     return {row[0]: _stored(row) for row in rows}
 
 
 def slot_of(event_id: int, code: str) -> StoredSlot | None:
     """Give the slot of one session of the event, or None."""
-    row = db.session.execute(
-        _slots().where(Session.event_id == event_id, Session.code == code)
-    ).first()
+    row = db.session.execute(_slots(Session.event_id == event_id, Session.code == code)).first()
     return _stored(row) if row else None
 
 
@@ -55,10 +54,11 @@ def _stored(row: sa.Row[Any]) -> StoredSlot:
     return StoredSlot._make((*row[1:-1], row[-1] or ""))
 
 
-def _slots() -> sa.Select[Any]:
-    columns = (getattr(Session, name) for name in _COLUMNS)
-    return sa.select(Session.code, Session.id, *columns, Track.name).outerjoin(
-        Track, Track.id == Session.track_id
+def _slots(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    session = working_sessions(*conditions)
+    columns = (getattr(session, name) for name in _COLUMNS)
+    return sa.select(session.code, session.id, *columns, Track.name).outerjoin(
+        Track, Track.id == session.track_id
     )
 
 

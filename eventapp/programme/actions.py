@@ -7,11 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from eventapp.events.actions import lock_event
 from eventapp.events.models import Stop
 from eventapp.foundation.changes import assign, upsert
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.programme.models import Appearance, Session, Track
+from eventapp.programme.pending import drop_waiting
 from eventapp.programme.rules import SHOWN_IN_CALENDARS, AppearanceDetails, SessionDetails
 
 
@@ -49,14 +51,16 @@ def save_sessions(
     """Make sessions, or change those whose code is known; return how many changed.
 
     The fields in `kept` are written for new sessions only. A session of which calendars show
-    something else than before gets the next sequence number.
+    something else than before gets the next sequence number. They are public at once: of those
+    that stood there, what waited for a release is forgotten.
     """
+    lock_event(event_id)
     stored = {
         session.code: session
         for session in db.session.scalars(sa.select(Session).where(Session.event_id == event_id))
     }
     tracks = _Tracks(event_id)
-    changed = 0
+    changed, written = 0, []
     for details in sessions:
         session = stored.get(details.code)
         values = _values(details, tracks, kept if session else ())
@@ -65,7 +69,9 @@ def save_sessions(
             changed += 1
         else:
             changed += _change(session, values, now=now)
+            written.append(session.id)
     db.session.flush()
+    drop_waiting(written)
     return changed
 
 
@@ -90,10 +96,13 @@ def _change(session: Session, values: dict[str, Any], *, now: datetime) -> bool:
 def save_line_up(event_id: int, appearances: Iterable[AppearanceDetails], *, now: datetime) -> int:
     """Put speakers into sessions, in the order given; return how many appearances changed.
 
-    What a session's calendar entry says of it is then new as of `now`.
+    What a session's calendar entry says of it is then new as of `now`. It is public at once: what
+    waited of these sessions for a release is forgotten.
     """
-    before = _line_up_of(event_id)
-    changed = upsert(Appearance, _positioned(appearances), key=("session_id", "speaker_id", "role"))
+    lock_event(event_id)
+    before, given = _line_up_of(event_id), list(appearances)
+    drop_waiting({one.session_id for one in given})
+    changed = upsert(Appearance, _positioned(given), key=("session_id", "speaker_id", "role"))
     if changed:
         differing = {appearance[0] for appearance in _line_up_of(event_id) ^ before}
         db.session.execute(

@@ -16,6 +16,7 @@ from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
 from eventapp.foundation.wall_spans import EndsBeforeStart
 from eventapp.programme.models import Session, Track
+from eventapp.programme.pending import has_releases, row_to_edit, settle, waiting_row
 from eventapp.programme.queries import session_ids
 from eventapp.programme.rules import (
     CANCELLED,
@@ -27,6 +28,7 @@ from eventapp.programme.rules import (
     SessionOutsideStop,
     Slot,
 )
+from eventapp.programme.working import EditedSession
 
 SLOT = ({"stop_id", "track_id", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at"},)
 EDITED = (
@@ -66,10 +68,17 @@ def add_session(event_id: int, details: SessionDetails, *, actor: str, now: date
     if code in taken:
         raise CodeTaken(code)
     values = _values(event_id, details) | {"code": code, "tzdata_version": TZDATA_VERSION}
+    waits = details.state != DRAFT and has_releases(event_id)
     session = Session(event_id=event_id, created_at=now, changed_at=now, **values)
+    session.state = DRAFT if waits else details.state
     db.session.add(session)
     db.session.flush()
-    note(event_id, "session added", code, actor=actor, now=now)
+    if waits:
+        row_to_edit(session).state = details.state
+        db.session.flush()
+        record(actor, "session added", event_id=event_id, subject=code, now=now)
+    else:
+        note(event_id, "session added", code, actor=actor, now=now)
     return session
 
 
@@ -79,13 +88,15 @@ def change_session(
     """Change what is told of a session; its code stays.
 
     Cancelling and taking that back are acts of their own. Raises StaleEdit, FieldRefused,
-    EndsBeforeStart and SessionOutsideStop.
+    EndsBeforeStart, SessionOutsideStop, and StateImpossible for a draft of what was released.
     """
     session = locked_session(session_id)
     values = _values(session.event_id, details)
     del values["code"]
-    if CANCELLED in {session.state, details.state}:
+    if CANCELLED in {(waiting_row(session) or session).state, details.state}:
         del values["state"]
+    elif details.state == DRAFT != session.state and has_releases(session.event_id):
+        raise StateImpossible
     return _save(session, values, seen, "session changed", actor=actor, now=now)
 
 
@@ -107,7 +118,7 @@ def cancel_session(session_id: int, *, actor: str, now: datetime) -> bool:
     Raises StateImpossible for a draft: nobody knows of it, so it is deleted.
     """
     session = locked_session(session_id)
-    if session.state == DRAFT:
+    if (waiting_row(session) or session).state == DRAFT:
         raise StateImpossible
     return _set_state(session, CANCELLED, "session cancelled", actor=actor, now=now)
 
@@ -115,15 +126,15 @@ def cancel_session(session_id: int, *, actor: str, now: datetime) -> bool:
 def restore_session(session_id: int, *, actor: str, now: datetime) -> bool:
     """Take a cancellation back; tell whether there was one."""
     session = locked_session(session_id)
-    if session.state != CANCELLED:
+    if (waiting_row(session) or session).state != CANCELLED:
         return False
     return _set_state(session, PUBLISHED, "session restored", actor=actor, now=now)
 
 
 def publish_session(session_id: int, *, actor: str, now: datetime) -> bool:
-    """Show a draft to everybody; tell whether it was one."""
+    """Show a draft to everybody, from the next release on if any; tell whether it was one."""
     session = locked_session(session_id)
-    if session.state != DRAFT:
+    if (waiting_row(session) or session).state != DRAFT:
         return False
     return _set_state(session, PUBLISHED, "session published", actor=actor, now=now)
 
@@ -131,7 +142,7 @@ def publish_session(session_id: int, *, actor: str, now: datetime) -> bool:
 def delete_draft_session(session_id: int, *, actor: str, now: datetime) -> None:
     """Remove a session that was never shown. Raises StateImpossible for any other."""
     session = locked_session(session_id)
-    if session.state != DRAFT or session.sequence:
+    if session.state != DRAFT or session.sequence or waiting_row(session) is not None:
         raise StateImpossible
     event_id, code = session.event_id, session.code
     db.session.delete(session)
@@ -162,32 +173,44 @@ def tell_calendars(session: Session, edited: Edited, *, now: datetime) -> None:
         session.changed_at = now
 
 
+def noted_edit(
+    session: Session, row: EditedSession, action: str, detail: str, *, actor: str, now: datetime
+) -> None:
+    """Note an edit that was written to a row; pages know of it only when it is public."""
+    if settle(session, row, now=now):
+        note(session.event_id, action, session.code, detail, actor=actor, now=now)
+    else:
+        record(
+            actor, action, event_id=session.event_id, subject=session.code, detail=detail, now=now
+        )
+
+
 def _save(
     session: Session,
     values: dict[str, Any],
-    seen: Seen,
+    seen: Seen | None,
     action: str,
     *,
     actor: str,
     now: datetime,
 ) -> Edited:
-    edited = edit(session, values, seen, together=SLOT)
-    if edited:
-        if edited.touches(SLOT[0]):
-            session.tzdata_version = TZDATA_VERSION
+    """Write to the session, or to what waits of it; `seen` is None for what needs no merging."""
+    row = row_to_edit(session)
+    edited = edit(row, values, seen or Seen(row.version), together=SLOT)
+    if not edited:
+        settle(session, row, now=now)
+        return edited
+    if edited.touches(SLOT[0]):
+        row.tzdata_version = TZDATA_VERSION
+    if row is session:
         tell_calendars(session, edited, now=now)
-        db.session.flush()
-        note(session.event_id, action, session.code, told(edited), actor=actor, now=now)
+    db.session.flush()
+    noted_edit(session, row, action, told(edited), actor=actor, now=now)
     return edited
 
 
 def _set_state(session: Session, state: str, action: str, *, actor: str, now: datetime) -> bool:
-    edited = edit(session, {"state": state}, Seen(session.version))
-    tell_calendars(session, edited, now=now)
-    if edited:
-        db.session.flush()
-        note(session.event_id, action, session.code, told(edited), actor=actor, now=now)
-    return bool(edited)
+    return bool(_save(session, {"state": state}, None, action, actor=actor, now=now))
 
 
 def _values(event_id: int, details: SessionDetails) -> dict[str, Any]:

@@ -38,6 +38,7 @@ _OF_ONE_EDITION = (
     "state",
     "replaced_by_id",
     "archived_at",
+    "release_number",
 )
 
 

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from eventapp.events.actions import lock_event
 from eventapp.events.rules import FieldRefused, StillInUse
 from eventapp.foundation.database import db
-from eventapp.programme.changing import locked_session, note
-from eventapp.programme.models import Appearance, Session
+from eventapp.programme.changing import locked_session, note, noted_edit
+from eventapp.programme.models import Appearance, PendingAppearance, Session
+from eventapp.programme.pending import new_line_up_row, row_to_edit, settle
 from eventapp.programme.rules import ROLES
+from eventapp.programme.working import EditedSession, line_up_to_edit
 from eventapp.speakers.models import Speaker
 
 
@@ -31,14 +33,14 @@ def add_appearance(
     if role not in ROLES:
         field = "role"
         raise FieldRefused(field)
-    rows = _line_up(session_id)
-    if any((row.speaker_id, row.role) == (speaker_id, role) for row in rows):
+    row = row_to_edit(session)
+    rows = line_up_to_edit(row)
+    if any((one.speaker_id, one.role) == (speaker_id, role) for one in rows):
+        settle(session, row, now=now)
         return False
-    last = max((row.position for row in rows), default=-1)
-    db.session.add(
-        Appearance(session_id=session_id, speaker_id=speaker_id, role=role, position=last + 1)
-    )
-    _note(session, "line-up added", f"{speaker.code} {role}", actor=actor, now=now)
+    last = max((one.position for one in rows), default=-1)
+    db.session.add(new_line_up_row(row, speaker_id=speaker_id, role=role, position=last + 1))
+    _note(session, row, "line-up added", f"{speaker.code} {role}", actor=actor, now=now)
     return True
 
 
@@ -47,12 +49,14 @@ def remove_appearance(
 ) -> bool:
     """Take a speaker out of a session; tell whether they were in it."""
     session = locked_session(session_id)
-    for row in _line_up(session_id):
-        if (row.speaker_id, row.role) == (speaker_id, role):
-            code = row.speaker.code
-            db.session.delete(row)
-            _note(session, "line-up removed", f"{code} {role}", actor=actor, now=now)
+    row = row_to_edit(session)
+    for one in line_up_to_edit(row):
+        if (one.speaker_id, one.role) == (speaker_id, role):
+            code = one.speaker.code
+            db.session.delete(one)
+            _note(session, row, "line-up removed", f"{code} {role}", actor=actor, now=now)
             return True
+    settle(session, row, now=now)
     return False
 
 
@@ -61,15 +65,17 @@ def move_appearance_up(
 ) -> bool:
     """Name a speaker before the one who stood before; tell whether there was one."""
     session = locked_session(session_id)
-    rows = _line_up(session_id)
-    chosen = next((row for row in rows if (row.speaker_id, row.role) == (speaker_id, role)), None)
+    row = row_to_edit(session)
+    rows = line_up_to_edit(row)
+    chosen = next((one for one in rows if (one.speaker_id, one.role) == (speaker_id, role)), None)
     if chosen is None or chosen is rows[0]:
+        settle(session, row, now=now)
         return False
     number = rows.index(chosen)
     rows[number - 1 : number + 1] = [chosen, rows[number - 1]]
-    for position, row in enumerate(rows):
-        row.position = position
-    _note(session, "line-up ordered", f"{chosen.speaker.code} {role}", actor=actor, now=now)
+    for position, one in enumerate(rows):
+        one.position = position
+    _note(session, row, "line-up ordered", f"{chosen.speaker.code} {role}", actor=actor, now=now)
     return True
 
 
@@ -78,8 +84,9 @@ def delete_speaker(speaker_id: int, *, actor: str, now: datetime) -> None:
     event_id = db.session.scalars(sa.select(Speaker.event_id).where(Speaker.id == speaker_id)).one()
     lock_event(event_id)
     speaker = db.session.get_one(Speaker, speaker_id, populate_existing=True)
-    if db.session.scalar(
-        sa.select(Appearance.id).where(Appearance.speaker_id == speaker_id).limit(1)
+    if any(
+        db.session.scalar(sa.select(model.id).where(model.speaker_id == speaker_id).limit(1))
+        for model in (Appearance, PendingAppearance)
     ):
         what = "line_up"
         raise StillInUse(what)
@@ -89,18 +96,11 @@ def delete_speaker(speaker_id: int, *, actor: str, now: datetime) -> None:
     note(event_id, "speaker deleted", code, actor=actor, now=now)
 
 
-def _line_up(session_id: int) -> list[Appearance]:
-    return list(
-        db.session.scalars(
-            sa.select(Appearance)
-            .where(Appearance.session_id == session_id)
-            .order_by(Appearance.position, Appearance.id)
-        )
-    )
-
-
-def _note(session: Session, action: str, detail: str, *, actor: str, now: datetime) -> None:
-    """Say that the session's line-up is new as of now."""
-    session.changed_at = now
+def _note(
+    session: Session, row: EditedSession, action: str, detail: str, *, actor: str, now: datetime
+) -> None:
+    """Say that the line-up of a row is new as of now."""
+    if row is session:
+        session.changed_at = now
     db.session.flush()
-    note(session.event_id, action, session.code, detail, actor=actor, now=now)
+    noted_edit(session, row, action, detail, actor=actor, now=now)

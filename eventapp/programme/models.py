@@ -1,6 +1,7 @@
 """Tables of tracks, sessions and the line-up."""
 
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,23 +27,16 @@ class Track(Model):
     stop: Mapped[Stop] = relationship()
 
 
-class Session(Model):
-    """A talk, panel, workshop or break of a stop."""
+class ToldSession:
+    """The columns that say what a session is: what a form shows of it, and its zone data."""
 
-    __tablename__ = "session"
-    __table_args__ = (
-        sa.UniqueConstraint("event_id", "code"),
-        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
-        sa.Index("ix_session_event_id_starts_at", "event_id", "starts_at"),
-    )
+    waits: ClassVar[bool] = False
+    """Whether the row waits for a release."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     stop_id: Mapped[int] = mapped_column(sa.ForeignKey("stop.id", ondelete="CASCADE"), index=True)
     track_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("track.id", ondelete="SET NULL"), index=True
     )
-    code: Mapped[str] = mapped_column(sa.String(40))
     kind: Mapped[str] = mapped_column(sa.String(20))
     state: Mapped[str] = mapped_column(sa.String(12), default="published")
     zone: Mapped[str] = mapped_column(sa.String(64))
@@ -60,15 +54,77 @@ class Session(Model):
     guest_zone: Mapped[str] = mapped_column(sa.String(64), default="")
     language: Mapped[str] = mapped_column(sa.String(35), default="")
     capacity: Mapped[int | None]
-    sequence: Mapped[int] = mapped_column(default=0)
-    """RFC 5545 3.8.7.4: rises when a reader's calendar must be told."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with every edit, whether or not calendars show it."""
+
+
+class Session(ToldSession, Model):
+    """A talk, panel, workshop or break of a stop, as everybody sees it."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "code"),
+        sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        sa.Index("ix_session_event_id_starts_at", "event_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(sa.String(40))
+    sequence: Mapped[int] = mapped_column(default=0)
+    """RFC 5545 3.8.7.4: rises when a reader's calendar must be told."""
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
 
     stop: Mapped[Stop] = relationship()
     track: Mapped[Track | None] = relationship()
+
+    @property
+    def number(self) -> int:
+        """The session's own number."""
+        return self.id
+
+    @property
+    def public_state(self) -> str:
+        """The state in which everybody sees it."""
+        return self.state
+
+
+class PendingSession(ToldSession, Model):
+    """What a session is to be from the next release on, whole; its version goes on counting."""
+
+    waits = True
+
+    __tablename__ = "pending_session"
+    __table_args__ = (sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    session_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("session.id", ondelete="CASCADE"), primary_key=True
+    )
+
+    session: Mapped[Session] = relationship()
+    stop: Mapped[Stop] = relationship()
+    track: Mapped[Track | None] = relationship()
+
+    @property
+    def number(self) -> int:
+        """The session's own number."""
+        return self.session_id
+
+    @property
+    def event_id(self) -> int:
+        """The number of its event."""
+        return self.session.event_id
+
+    @property
+    def code(self) -> str:
+        """The session's code, which stays."""
+        return self.session.code
+
+    @property
+    def public_state(self) -> str:
+        """The state in which everybody sees it until then."""
+        return self.session.state
 
 
 class Appearance(Model):
@@ -87,4 +143,23 @@ class Appearance(Model):
     """The order of the line-up, as it was given."""
 
     session: Mapped[Session] = relationship()
+    speaker: Mapped[Speaker] = relationship()
+
+
+class PendingAppearance(Model):
+    """A row of the line-up that a session has from the next release on."""
+
+    __tablename__ = "pending_appearance"
+    __table_args__ = (sa.UniqueConstraint("session_id", "speaker_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("pending_session.session_id", ondelete="CASCADE")
+    )
+    speaker_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("speaker.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[str] = mapped_column(sa.String(20))
+    position: Mapped[int] = mapped_column(default=0)
+
     speaker: Mapped[Speaker] = relationship()

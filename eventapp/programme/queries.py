@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from eventapp.events.models import Stop
 from eventapp.foundation.database import db
 from eventapp.programme.models import Appearance, Session, Track
+from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.speakers.models import Speaker
 
 PUBLIC_STATES = ("published", "cancelled")
@@ -59,6 +60,7 @@ class ProgrammeSession(NamedTuple):
     changed_at: datetime
     created_at: datetime
     people: tuple[LineUpPerson, ...]
+    capacity: int | None = None
 
     def title(self, language: str) -> str:
         """Give the title in `language`, else in the other one."""
@@ -71,68 +73,86 @@ class ProgrammeSession(NamedTuple):
         return (second or first) if language == "sv" else (first or second)
 
 
-_COLUMNS = (
-    Session.id,
-    Session.code,
-    Stop.code,
-    Session.kind,
-    Session.state,
-    Session.zone,
-    Session.wall_starts,
-    Session.wall_ends,
-    Session.starts_at,
-    Session.ends_at,
-    Session.title_en,
-    Session.title_sv,
-    Session.abstract_en,
-    Session.abstract_sv,
-    Session.theme,
-    Session.host_country_code,
-    Session.guest_zone,
-    Session.language,
-    Track.name,
-    Session.sequence,
-    Session.changed_at,
-    Session.created_at,
-)
+def _columns(session: type[Session]) -> tuple[Any, ...]:
+    """Give what is read of a session, in the order of ProgrammeSession up to its people."""
+    return (
+        session.id,
+        session.code,
+        Stop.code,
+        session.kind,
+        session.state,
+        session.zone,
+        session.wall_starts,
+        session.wall_ends,
+        session.starts_at,
+        session.ends_at,
+        session.title_en,
+        session.title_sv,
+        session.abstract_en,
+        session.abstract_sv,
+        session.theme,
+        session.host_country_code,
+        session.guest_zone,
+        session.language,
+        Track.name,
+        session.sequence,
+        session.changed_at,
+        session.created_at,
+        session.capacity,
+    )
 
 
 def programme_of(
     event_id: int, *, states: tuple[str, ...] = PUBLIC_STATES
 ) -> tuple[ProgrammeSession, ...]:
-    """Give the event's sessions with their line-up, by start, then track and code.
+    """Give the event's public sessions with their line-up, by start, then track and code.
 
     Two statements, whatever the number of sessions. Drafts are left out unless asked for.
     """
-    people = _line_up(event_id)
+    return _programme(event_id, states, Session, Appearance)
+
+
+def working_programme_of(event_id: int, *, states: tuple[str, ...]) -> tuple[ProgrammeSession, ...]:
+    """Give the sessions as `programme_of` does, with what waits for the next release."""
+    sessions = working_sessions(Session.event_id == event_id)
+    return _programme(event_id, states, sessions, working_line_up())
+
+
+def _programme(
+    event_id: int,
+    states: tuple[str, ...],
+    session: type[Session],
+    appearance: type[Appearance],
+) -> tuple[ProgrammeSession, ...]:
+    people = _line_up(event_id, appearance)
     rows = db.session.execute(
-        sa.select(*_COLUMNS)
-        .join(Stop, Stop.id == Session.stop_id)
-        .outerjoin(Track, Track.id == Session.track_id)
-        .where(Session.event_id == event_id, Session.state.in_(states))
-        .order_by(Session.starts_at, Track.position.nulls_first(), Session.ends_at, Session.code)
+        sa.select(*_columns(session))
+        .join(Stop, Stop.id == session.stop_id)
+        .outerjoin(Track, Track.id == session.track_id)
+        .where(session.event_id == event_id, session.state.in_(states))
+        .order_by(session.starts_at, Track.position.nulls_first(), session.ends_at, session.code)
     )
     return tuple(
-        ProgrammeSession._make((*row, people.get(row[0], ())))  # the order of _COLUMNS
+        ProgrammeSession._make((*row[:-1], people.get(row[0], ()), row[-1]))  # as in `_columns`
         for row in rows
     )
 
 
-def _line_up(event_id: int) -> dict[int, tuple[LineUpPerson, ...]]:
+def _line_up(event_id: int, appearance: type[Appearance]) -> dict[int, tuple[LineUpPerson, ...]]:
     rows = db.session.execute(
         sa.select(
-            Appearance.session_id,
+            appearance.session_id,
             Speaker.code,
             Speaker.given_name,
             Speaker.family_name,
             Speaker.country_code,
             Speaker.zone,
             Speaker.organisation,
-            Appearance.role,
+            appearance.role,
         )
-        .join(Speaker, Speaker.id == Appearance.speaker_id)
+        .join(Speaker, Speaker.id == appearance.speaker_id)
         .where(Speaker.event_id == event_id)
-        .order_by(Appearance.session_id, Appearance.position, Appearance.id)
+        .order_by(appearance.session_id, appearance.position, appearance.id)
     )
     people: dict[int, list[LineUpPerson]] = defaultdict(list)
     for session_id, *person in rows:
@@ -180,16 +200,6 @@ def tracks_of(event_id: int) -> Sequence[Track]:
         .join(Stop, Stop.id == Track.stop_id)
         .where(Stop.event_id == event_id)
         .order_by(Stop.starts_at, Stop.code, Track.position, Track.id)
-    ).all()
-
-
-def line_up_of(session_id: int) -> Sequence[Appearance]:
-    """Give who appears in a session, in order, with the speakers."""
-    return db.session.scalars(
-        sa.select(Appearance)
-        .where(Appearance.session_id == session_id)
-        .options(joinedload(Appearance.speaker))
-        .order_by(Appearance.position, Appearance.id)
     ).all()
 
 

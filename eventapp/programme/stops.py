@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from eventapp.events.actions import lock_event
 from eventapp.events.changing import STOP_TIMES
@@ -14,8 +15,9 @@ from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan, moved, span_between
 from eventapp.programme.changing import note
-from eventapp.programme.models import Session, Track
+from eventapp.programme.models import PendingSession, Session, Track
 from eventapp.programme.rules import SessionsLeftOutside
+from eventapp.programme.working import EditedSession
 
 EDITED = ("title_en", "title_sv", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at")
 LONGEST_TRACK = 120
@@ -58,8 +60,11 @@ def change_stop(
 def delete_stop(stop_id: int, *, actor: str, now: datetime) -> None:
     """Remove a stop that holds no session. Raises StillInUse."""
     stop = _locked_stop(stop_id)
-    held = db.session.scalar(sa.select(Session.id).where(Session.stop_id == stop_id).limit(1))
-    if held is not None:
+    held = (
+        db.session.scalar(sa.select(model.stop_id).where(model.stop_id == stop_id).limit(1))
+        for model in (Session, PendingSession)
+    )
+    if any(held):
         what = "sessions"
         raise StillInUse(what)
     event_id, code = stop.event_id, stop.code
@@ -113,13 +118,14 @@ def _take_sessions_along(stop: Stop, before: WallSpan, *, now: datetime) -> None
     by_time = stop.starts_at - before.starts_at
     if not by_clock and not by_time and stop.zone == before.zone:
         return
-    for session in _sessions_of(stop.id):
+    for session in _held_at(stop.id):
         span = _placed(_span(session), before.zone, stop.zone, by_clock, by_time)
         if assign(session, span._asdict()):
             session.tzdata_version = TZDATA_VERSION
             session.version += 1
-            session.sequence += 1
-            session.changed_at = now
+            if isinstance(session, Session):
+                session.sequence += 1
+                session.changed_at = now
 
 
 def _placed(
@@ -131,13 +137,13 @@ def _placed(
 
 
 def _check_sessions(stop: Stop) -> None:
-    outside = tuple(
+    outside = dict.fromkeys(
         session.code
-        for session in _sessions_of(stop.id)
+        for session in _held_at(stop.id)
         if session.starts_at < stop.starts_at or session.ends_at > stop.ends_at
     )
     if outside:
-        raise SessionsLeftOutside(outside)
+        raise SessionsLeftOutside(tuple(outside))
 
 
 def _sessions_of(stop_id: int) -> list[Session]:
@@ -150,7 +156,23 @@ def _sessions_of(stop_id: int) -> list[Session]:
     )
 
 
-def _span(session: Session) -> WallSpan:
+def _held_at(stop_id: int) -> list[EditedSession]:
+    return [*_sessions_of(stop_id), *_waiting_at(stop_id)]
+
+
+def _waiting_at(stop_id: int) -> list[PendingSession]:
+    """Give what is to be held there from the next release on: it moves with its stop too."""
+    return list(
+        db.session.scalars(
+            sa.select(PendingSession)
+            .where(PendingSession.stop_id == stop_id)
+            .options(joinedload(PendingSession.session))
+            .order_by(PendingSession.starts_at, PendingSession.session_id)
+        )
+    )
+
+
+def _span(session: EditedSession) -> WallSpan:
     return WallSpan(
         session.zone, session.wall_starts, session.wall_ends, session.starts_at, session.ends_at
     )

@@ -22,9 +22,10 @@ from eventapp.foundation.timezones import (
     to_instant,
     wall_text,
 )
-from eventapp.programme.models import Session
+from eventapp.programme.models import PendingSession, Session
+from eventapp.programme.pending import waiting_rows
 
-Dated = Stop | Session
+Dated = Stop | Session | PendingSession
 AnyDated = TypeVar("AnyDated", Stop, Session)
 
 
@@ -68,6 +69,7 @@ def derive_times(event_id: int | None = None, *, actor: str, now: datetime) -> D
     """Store the instants that wall times mean by the zone data in use.
 
     What has begun, what the clocks skip, and what would no longer end after it starts is left.
+    What waits for a release is derived too, and not told of.
     """
     changed: list[MovedTime] = []
     left: list[MovedTime] = []
@@ -77,6 +79,10 @@ def derive_times(event_id: int | None = None, *, actor: str, now: datetime) -> D
             _note(row, moves, actor=actor, now=now)
         else:
             left += moves
+    for row in waiting_rows(event_id):
+        moves = tuple(_moves(row, "", now))
+        if moves:
+            _derive(row, moves, now=now)
     db.session.flush()
     return Derived(tuple(changed), tuple(left))
 

@@ -1,6 +1,6 @@
 """Calendar files in the words of a language; needs no request, so that mails carry them too."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -22,14 +22,26 @@ def event_calendar_text(event_id: int, language: str) -> str | None:
     return calendar_text(calendar, stops, language)
 
 
-def calendar_text(calendar: Calendar, stops: Sequence[Stop], language: str) -> str:
+def changed_calendar_text(
+    event_id: int, codes: Collection[str], language: str, publisher: str
+) -> str | None:
+    """Give what is sent to correct calendars: these sessions alone, or None without any."""
+    calendar = calendar_of(event_id, codes=codes)
+    if calendar is None or not calendar.sessions:
+        return None
+    return calendar_text(calendar, (), language, publisher=publisher)
+
+
+def calendar_text(
+    calendar: Calendar, stops: Sequence[Stop], language: str, *, publisher: str = ""
+) -> str:
     """Give the file of a calendar: its sessions, or in their place these stops."""
     event = calendar.event
     with force_locale(language):
         words = _words(language)
     entries = session_entries(event, calendar.sessions, words, base_url())
     entries += stop_entries(event, stops, words, base_url())
-    return calendar_file(event.name.in_language(language), event.zone, entries)
+    return calendar_file(event.name.in_language(language), event.zone, entries, publisher=publisher)
 
 
 def _words(language: str) -> Words:

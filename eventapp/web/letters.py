@@ -12,25 +12,28 @@ from urllib.parse import quote
 
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from eventapp.accounts.links import token_of
 from eventapp.accounts.queries import link_by_id, scope_of
 from eventapp.accounts.rules import INVITATION, RESET
 from eventapp.config import Settings
-from eventapp.events.models import Stop
+from eventapp.events.models import Event, Stop
 from eventapp.events.queries import stops_of
 from eventapp.foundation.bilingual import Text, known_language
 from eventapp.foundation.timezones import is_zone
 from eventapp.mail.rules import LeasedMail
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
+from eventapp.releases.queries import Released, release_by_id, speaker_by_id
 from eventapp.web.addresses import base_url, canonical_url
-from eventapp.web.calendar_texts import event_calendar_text
+from eventapp.web.calendar_texts import changed_calendar_text, event_calendar_text
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
 from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.qr import qr_png
+from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
 
 POLICY = SMTP.clone(cte_type="7bit")
 SITE_NAME = "eventapp"
@@ -86,7 +89,8 @@ def about_registration(mail: LeasedMail, language: str) -> EmailMessage | None:
     message = _message(mail, facts.event, language, facts=facts, qr_place=QR_PLACE)
     if mail.kind == "confirmation":
         _attach_qr(message, registration.ticket_code)
-        _attach_calendar(message, registration, language)
+        text = event_calendar_text(registration.event_id, language)
+        _attach_calendar(message, text, registration.event.slug)
     message["Content-Language"] = language
     return message
 
@@ -110,6 +114,43 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
     message = _message(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
+
+
+def about_release(mail: LeasedMail, language: str) -> EmailMessage | None:
+    """Write a mail that tells somebody what a release of the programme changed for them."""
+    found, reader = release_by_id(int(mail.about["release"])), _reader_of(mail)
+    if found is None or reader is None:
+        return None
+    event, released = found
+    facts = release_facts(event, released, reader, language)
+    message = _message(mail, facts.event, language, facts=facts)
+    settings: Settings = current_app.extensions["settings"]
+    codes = [change.code for change in released.changes]
+    text = changed_calendar_text(event.id, codes, language, settings.mail_from)
+    _attach_calendar(message, text, event.slug, method="PUBLISH")
+    message["Content-Language"] = language
+    return message
+
+
+def _reader_of(mail: LeasedMail) -> ReleaseReader | None:
+    """Give who reads a mail of a release, or None when they withdrew or are gone."""
+    if "speaker" in mail.about:
+        speaker = speaker_by_id(int(mail.about["speaker"]))
+        return ReleaseReader(full_name(speaker), mail.zone) if speaker else None
+    registration = registration_by_id(int(mail.about["registration"]))
+    if registration is None or registration.withdrawn_at is not None:
+        return None
+    ticket = ticket_url(registration.ticket_code)
+    return ReleaseReader(full_name(registration), mail.zone, ticket)
+
+
+def release_letter(event: Event, released: Released, zone: str, language: str) -> tuple[str, str]:
+    """Give subject and text of the mail as somebody of that language and zone will read it."""
+    with force_locale(language):
+        reader = ReleaseReader(_("Ada Example"), zone, f"{base_url()}/tickets/…")
+        values: dict[str, object] = {"facts": release_facts(event, released, reader, language)}
+        subject = _written("released", "subject.txt", language, values)
+        return subject, _written("released", "body.txt", language, values)
 
 
 def ticket_url(ticket_code: str) -> str:
@@ -184,15 +225,17 @@ def _attach_qr(message: EmailMessage, ticket_code: str) -> None:
     )
 
 
-def _attach_calendar(message: EmailMessage, registration: Registration, language: str) -> None:
-    text = event_calendar_text(registration.event_id, language)
+def _attach_calendar(
+    message: EmailMessage, text: str | None, slug: str, *, method: str = ""
+) -> None:
     if text is not None:
+        params = {"charset": "utf-8"} | ({"method": method} if method else {})
         message.add_attachment(
             text.encode(),
             maintype="text",
             subtype="calendar",
-            filename=f"{registration.event.slug}.ics",
-            params={"charset": "utf-8"},
+            filename=f"{slug}.ics",
+            params=params,
         )
 
 
@@ -201,6 +244,7 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "already_registered": about_registration,
     "changed": about_registration,
     "withdrawn": about_registration,
+    "released": about_release,
     "invitation": about_link,
     "new_password": about_link,
 }

@@ -25,6 +25,7 @@ from eventapp.registration.rules import (
     RegistrationNotOpen,
     RegistrationWithdrawn,
 )
+from eventapp.releases.rules import NothingToRelease, OtherThanPreviewed
 from eventapp.streams.rules import StreamAddressInvalid, StreamNumberInvalid
 
 
@@ -136,6 +137,11 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
         "These sessions would lie outside: %(codes)s. Move them first, or let them move along.",
         codes=", ".join(refusal.codes),
     ),
+    OtherThanPreviewed: lambda _refusal: _(
+        "The programme was changed after you opened this page. Nothing was released: look at what "
+        "would be released now, and release again."
+    ),
+    NothingToRelease: lambda _refusal: _("Nothing has changed since the last release."),
     StreamAddressInvalid: _stream_address,
     StreamNumberInvalid: lambda _refusal: _("Write a whole number that can be meant."),
 }

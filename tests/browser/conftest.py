@@ -1,6 +1,7 @@
 """What tests in a browser may ask for: the site of the demo tour, and readers of it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,13 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the site of the demo tour."""
     with demo_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """Give a demo that may be changed."""
+    with demo_site(tmp_path) as running:
         yield running
 
 

@@ -2,23 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.demo_site import EVENT, Site, demo_site
+from tests.browser.demo_site import EVENT, Site
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 
 ADDRESS = f"/organise/events/{EVENT}/timetable?stop=D1"
-
-
-@pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """Give a demo that may be changed."""
-    with demo_site(tmp_path) as site:
-        yield site
 
 
 @pytest.fixture

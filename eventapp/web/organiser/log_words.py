@@ -75,6 +75,8 @@ ACTIONS: dict[str, LazyString] = {
     "line-up added": _l("Put a speaker into a session"),
     "line-up removed": _l("Took a speaker out of a session"),
     "line-up ordered": _l("Ordered the speakers of a session"),
+    "released": _l("Released the programme"),
+    "change discarded": _l("Discarded a change"),
     "speaker added": _l("Added a speaker"),
     "speaker changed": _l("Changed a speaker"),
     "speaker deleted": _l("Deleted a speaker"),

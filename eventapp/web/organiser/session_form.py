@@ -12,9 +12,10 @@ from eventapp.events.models import Stop
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.programme.changing import EDITED
-from eventapp.programme.models import Session, Track
+from eventapp.programme.models import Track
 from eventapp.programme.rules import CANCELLED, DRAFT, KINDS, PUBLISHED, SessionDetails
 from eventapp.programme.themes import THEMES, theme_name
+from eventapp.programme.working import EditedSession
 from eventapp.web.choices import LongSelectField, country_options
 from eventapp.web.display import SESSION_KINDS, language_name
 from eventapp.web.locale import reader_language
@@ -55,7 +56,11 @@ class SessionForm(EditForm, SpanFields):
     )
 
     def __init__(
-        self, stops: Sequence[Stop], tracks: Sequence[Track], session: Session | None, stop: Stop
+        self,
+        stops: Sequence[Stop],
+        tracks: Sequence[Track],
+        session: EditedSession | None,
+        stop: Stop,
     ) -> None:
         """Begin with a session, or with the start of a stop for a new one."""
         stored = stored_session(session) if session else _new(stop)
@@ -87,6 +92,12 @@ class SessionForm(EditForm, SpanFields):
         ]
         self.host_country_code.options = country_options(reader_language())
 
+    def keep_public(self) -> None:
+        """Offer no draft: what was released is cancelled, and does not vanish."""
+        self.state.choices = [
+            choice for choice in self.state.choices or () if choice.value != DRAFT
+        ]
+
     def validate(self, **more: Any) -> bool:
         """Tell whether the form can be stored, times by the clock of their city."""
         return bool(super().validate(**more)) and self.read_span()
@@ -108,7 +119,7 @@ class SessionForm(EditForm, SpanFields):
         )
 
 
-def stored_session(session: Session) -> dict[str, Any]:
+def stored_session(session: EditedSession) -> dict[str, Any]:
     """Give a session as its form shows it."""
     columns = set(EDITED) - {"stop_id", "track_id", "starts_at", "ends_at"}
     values = {name: getattr(session, name) for name in EDITED if name in columns}
@@ -116,7 +127,7 @@ def stored_session(session: Session) -> dict[str, Any]:
     return values | {"stop": session.stop.code, "track": track}
 
 
-def seen_session(session: Session) -> Seen:
+def seen_session(session: EditedSession) -> Seen:
     """Give what a form shows of a session, to come back with the edit."""
     return seen_of(session, EDITED)
 

@@ -22,8 +22,9 @@ from eventapp.programme.changing import (
     restore_session,
 )
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
-from eventapp.programme.models import Session
-from eventapp.programme.queries import line_up_of, session_by_code, tracks_of
+from eventapp.programme.queries import session_by_code, tracks_of
+from eventapp.programme.rules import DRAFT
+from eventapp.programme.working import EditedSession, line_up_to_edit, session_to_edit
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
@@ -80,15 +81,15 @@ def make_session(slug: str) -> Answer:
 def show_session_form(slug: str, code: str) -> Answer:
     """Show the form of a session."""
     event = found(event_by_slug(slug))
-    session = found(session_by_code(event.id, code))
+    session = _to_edit(event, code)
     return _page(event, _form(event, session), session)
 
 
 def edit_session(slug: str, code: str) -> Answer:
     """Store what was changed of a session, or show it beside what others changed."""
     event = found(event_by_slug(slug))
-    session = found(session_by_code(event.id, code))
-    session_id, actor, form = session.id, present_visitor().actor, _form(event, session)
+    session = _to_edit(event, code)
+    session_id, actor, form = session.number, present_visitor().actor, _form(event, session)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.validate():
         details, seen, now = form.details(), form.seen_before(), utc_now()
@@ -97,7 +98,7 @@ def edit_session(slug: str, code: str) -> Answer:
                 form, lambda: change_session(session_id, details, seen, actor=actor, now=now)
             )
         except StaleEdit as stale:
-            session = found(session_by_code(event.id, code))
+            session = _to_edit(event, code)
             wish = details._asdict() | {"track_id": _track_id(session, details.track)}
             form.collide(stale, wish, stored_session(session), seen_session(session))
             status = HTTPStatus.CONFLICT
@@ -112,6 +113,7 @@ def change_session_state(slug: str, code: str) -> Answer:
     """Publish, cancel or restore a session, or delete a draft."""
     event = found(event_by_slug(slug))
     session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    waits = bool(event.release_number)
     name = request.form.get("do", "")
     action = STATE_ACTIONS.get(name) or abort(400, _("Choose one of the buttons."))
     try:
@@ -120,7 +122,7 @@ def change_session_state(slug: str, code: str) -> Answer:
     except Refusal as refusal:
         flash(words_for(refusal), "wrong")
         return _to_session(slug, code)
-    flash(_done_words(name), "good")
+    flash(_done_words(name, waits=waits), "good")
     if name == "delete":
         return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
     return _to_session(slug, code)
@@ -146,18 +148,30 @@ def change_line_up(slug: str, code: str) -> Answer:
     return _to_session(slug, code, "line-up")
 
 
-def _form(event: Event, session: Session) -> SessionForm:
-    return SessionForm(stops_of(event.id), tracks_of(event.id), session, session.stop)
+def _to_edit(event: Event, code: str) -> EditedSession:
+    session = session_to_edit(event.id, code)
+    if session is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return session
 
 
-def _track_id(session: Session, name: str) -> int | None:
+def _form(event: Event, session: EditedSession) -> SessionForm:
+    form = SessionForm(stops_of(event.id), tracks_of(event.id), session, session.stop)
+    if event.release_number and session.public_state != DRAFT:
+        form.keep_public()
+    return form
+
+
+def _track_id(session: EditedSession, name: str) -> int | None:
     """Give the number of a track as it was wished, for a form that is shown again."""
     if session.track is not None and session.track.name == name:
         return session.track_id
     return -1 if name else None
 
 
-def _done_words(name: str) -> str:
+def _done_words(name: str, *, waits: bool) -> str:
+    if waits and name != "delete":
+        return _("Done. It waits for the next release; until then everybody sees what they saw.")
     return {
         "cancel": _("The session is cancelled. Programme and calendars say so."),
         "restore": _("The session is held after all. Calendars are told."),
@@ -171,11 +185,11 @@ def _to_session(slug: str, code: str, anchor: str | None = None) -> Response:
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
-def _page(event: Event, form: SessionForm, session: Session | None = None) -> str:
+def _page(event: Event, form: SessionForm, session: EditedSession | None = None) -> str:
     shown: dict[str, Any] = {"session": session, "form": form}
     if session is not None:
         shown |= {
-            "line_up": line_up_of(session.id),
+            "line_up": line_up_to_edit(session),
             "speakers": speakers_of(event.id),
             "roles": ROLES,
         }

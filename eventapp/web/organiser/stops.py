@@ -17,7 +17,7 @@ from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.timezones import day_of
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Track
-from eventapp.programme.queries import ProgrammeSession, programme_of, tracks_of
+from eventapp.programme.queries import ProgrammeSession, tracks_of, working_programme_of
 from eventapp.programme.rules import STATES
 from eventapp.programme.stops import (
     add_track,
@@ -26,6 +26,7 @@ from eventapp.programme.stops import (
     delete_stop,
     delete_track,
 )
+from eventapp.programme.working import pending_codes
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
@@ -48,6 +49,7 @@ class PlannedSession(NamedTuple):
     title: str
     span: LocalSpan
     people: str
+    waits: bool
 
 
 class PlannedStop(NamedTuple):
@@ -65,7 +67,8 @@ def show_plan(slug: str) -> str:
     """Show the stops and all sessions, drafts too, each with the way to its form."""
     event = found(event_by_slug(slug))
     language = reader_language()
-    sessions = programme_of(event.id, states=STATES)
+    sessions = working_programme_of(event.id, states=STATES)
+    waiting = pending_codes(event.id)
     tracks = tracks_of(event.id)
     return event_page(
         "organiser/plan.html",
@@ -78,7 +81,7 @@ def show_plan(slug: str) -> str:
                 span_in(stop.starts_at, stop.ends_at, stop.zone, language),
                 ", ".join(track.name for track in tracks if track.stop_id == stop.id),
                 tuple(
-                    _planned(one, stop.zone, language)
+                    _planned(one, stop.zone, language, waits=one.code in waiting)
                     for one in sessions
                     if one.stop_code == stop.code
                 ),
@@ -88,10 +91,10 @@ def show_plan(slug: str) -> str:
     )
 
 
-def _planned(one: ProgrammeSession, zone: str, language: str) -> PlannedSession:
+def _planned(one: ProgrammeSession, zone: str, language: str, *, waits: bool) -> PlannedSession:
     span = span_in(one.starts_at, one.ends_at, zone, language)
     return PlannedSession(
-        one, one.title(language), span, ", ".join(person.name for person in one.people)
+        one, one.title(language), span, ", ".join(person.name for person in one.people), waits
     )
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from eventapp.web.addresses import canonical_url
 from eventapp.web.public import (
     calendars,
+    changes,
     crawlers,
     events,
     figures,
@@ -48,13 +49,15 @@ blueprint.add_url_rule(
 blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
 blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
 
-# What programs fetch: calendars, schedules, lists of pages.
+# What programs fetch: calendars, schedules, changes with their page, lists of pages.
 for _address, _view in (
     ("/events/<slug>/calendar.ics", calendars.show_event_calendar),
     ("/events/<slug>/stops/<code>.ics", calendars.show_stop_calendar),
     ("/events/<slug>/sessions/<code>.ics", calendars.show_session_calendar),
     ("/events/<slug>/schedule.json", schedules.show_schedule_json),
     ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
+    ("/events/<slug>/changes", changes.show_changes),
+    ("/events/<slug>/changes.atom", changes.show_change_feed),
     ("/sitemap.xml", crawlers.show_sitemap),
     ("/robots.txt", crawlers.show_robots),
 ):

@@ -24,6 +24,7 @@ class EventFrame(NamedTuple):
     programme: str
     tabs: tuple[tuple[str, str], ...]
     calendar: str | None
+    changes: str | None
     own_zone: str
     own_city: str
     zone: str
@@ -36,6 +37,7 @@ def event_frame(event: Event, language: str) -> EventFrame:
     zone = reader_zone() or event.zone
     addresses = ((page, event_path(event.slug, page)) for page in PAGES)
     calendar = event_path(event.slug, "calendar.ics")
+    changes = event_path(event.slug, "changes") if event.release_number else None
     return EventFrame(
         slug=event.slug,
         name=name,
@@ -46,7 +48,9 @@ def event_frame(event: Event, language: str) -> EventFrame:
         tabs=(
             ("event", event_path(event.slug)),
             *((page, address) for page, address in addresses if is_served(address)),
+            *((("changes", changes),) if changes else ()),
         ),
+        changes=changes,
         calendar=calendar if is_served(calendar) else None,
         own_zone=event.zone,
         own_city=city(event.zone, language),

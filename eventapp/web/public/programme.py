@@ -20,11 +20,13 @@ from eventapp.foundation.timezones import (
 from eventapp.foundation.zone_names import city
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.programme.themes import theme_name
+from eventapp.releases.queries import last_release
 from eventapp.web.day_words import day_words, heading_words, short_day_words
 from eventapp.web.display import country_words, language_name
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
+from eventapp.web.moments import Moment, moment
 from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.programme_filters import (
@@ -66,6 +68,13 @@ class DayBlock(NamedTuple):
     stops: tuple[StopBlock, ...]
 
 
+class ReleaseLine(NamedTuple):
+    """The number of a release, and when it was."""
+
+    number: int
+    at: Moment
+
+
 class Option(NamedTuple):
     """A value to filter by and its words."""
 
@@ -105,12 +114,19 @@ def programme_page(slug: str, wanted: Filters, now: datetime) -> Page:
         wanted=wanted,
         options=_options(offered, stops, reader.language),
         words=row_words(),
+        release=_release(event, reader),
         session_count=len(shown),
         has_sessions=bool(sessions),
         stop_calendars=_stop_calendars(slug, stops, reader.language),
         schedules=[event_path(slug, "schedule.json"), event_path(slug, "schedule.xml")],
     )
     return Page(text, until=running.until)
+
+
+def _release(event: Event, reader: Reader) -> ReleaseLine | None:
+    """Give which release the page shows."""
+    last = last_release(event.id) if event.release_number else None
+    return ReleaseLine(last[0], moment(last[1], reader.zone, reader.language)) if last else None
 
 
 def _states(running: NowAndNext) -> dict[int, str]:

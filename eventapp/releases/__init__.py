@@ -1,0 +1,1 @@
+"""Releases of the programme: what becomes public at once, and who is told."""

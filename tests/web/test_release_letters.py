@@ -1,0 +1,156 @@
+"""The mail about a release: in its reader's words and zone, with the calendar that corrects."""
+
+from email.message import EmailMessage
+
+from flask import Flask
+from icalendar import Calendar
+
+from eventapp.events.models import Event
+from eventapp.foundation.transaction import transaction
+from eventapp.mail.actions import lease_mail, mark_sent
+from eventapp.mail.delivery import message_bytes
+from eventapp.programme.changing import cancel_session
+from eventapp.programme.models import Session
+from eventapp.registration.changing import withdraw
+from eventapp.web.letters import compose
+from tests.factories import (
+    NOON,
+    make_appearance,
+    make_event,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_stop,
+)
+from tests.mail.sink import parsed
+from tests.programme.wishes import ACTOR
+from tests.releases.releasing import HOUR, LATER, move, release
+
+TOKYO = {"language": "en", "zone": "Asia/Tokyo", "given_name": "Aiko", "family_name": "Mori"}
+
+
+def make_talks() -> tuple[Event, Session, Session]:
+    event = make_event("tour", name_en="World Tour", name_sv="Världsturnén", languages="sv en")
+    stop = make_stop(event, "D1", title_en="East & West", title_sv="Öst & väst", hours=8)
+    first = make_session(stop, "S1", title_en="Cells", title_sv="Celler")
+    second = make_session(stop, "S2", starts_at=NOON + HOUR, title_en="Genes", title_sv="Gener")
+    make_session(stop, "S3", starts_at=NOON + 4 * HOUR)
+    release(event.id)
+    return event, first, second
+
+
+def next_message() -> EmailMessage | None:
+    with transaction():
+        mail = lease_mail(now=LATER, lease=HOUR)
+    assert mail is not None
+    message = compose(mail)
+    with transaction():
+        mark_sent(mail, now=LATER)
+    return parsed(message_bytes(message)) if message else None
+
+
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def test_mail_tells_old_and_new_times_in_the_reader_s_zone(app: Flask) -> None:
+    event, first, second = make_talks()
+    make_registration(event, "P1", ticket_code="t-1", **TOKYO)
+    move(first, 3 * HOUR)
+    with transaction():
+        cancel_session(second.id, actor=ACTOR, now=NOON)
+    release(event.id, with_mails=True)
+
+    message = next_message()
+
+    assert message is not None
+    assert message["Subject"] == "What changed in the programme of World Tour"
+    assert message["Content-Language"] == "en"
+    assert text_of(message) == (
+        "Hello Aiko Mori,\n"
+        "\n"
+        "2 sessions of World Tour have changed. All times are in your time zone.\n"
+        "\n"
+        "Note\n"
+        "\n"
+        "Cancelled: Genes\n"
+        "  Wednesday 15 May 2030, 22:00–22:45 Tokyo (UTC+9)\n"
+        "\n"
+        "Moved: Cells\n"
+        "  before: Wednesday 15 May 2030, 21:00–21:45 Tokyo (UTC+9)\n"
+        "  now: Thursday 16 May 2030, 00:00–00:45 Tokyo (UTC+9)\n"
+        "\n"
+        "The sessions are attached as a calendar file: open it, and your calendar shows the new "
+        "times.\n"
+        "\n"
+        "Your ticket:\n"
+        "http://localhost/tickets/t-1\n"
+        "\n"
+        "All changes:\n"
+        "http://localhost/events/tour/changes\n"
+    )
+    html = message.get_body(("html",))
+    assert html is not None
+    assert "<s>Wednesday 15 May 2030, 21:00–21:45 Tokyo (UTC+9)</s>" in html.get_content()
+
+
+def test_attached_calendar_corrects_what_readers_have(app: Flask) -> None:
+    event, first, second = make_talks()
+    make_registration(event, "P1", **TOKYO)
+    move(first, 3 * HOUR)
+    with transaction():
+        cancel_session(second.id, actor=ACTOR, now=NOON)
+    release(event.id, with_mails=True)
+
+    message = next_message()
+
+    assert message is not None
+    (attached,) = message.iter_attachments()
+    assert attached.get_content_type() == "text/calendar"
+    assert (attached.get_param("method"), attached.get_filename()) == ("PUBLISH", "tour.ics")
+    calendar = Calendar.from_ical(attached.get_content())
+    told = {
+        str(one["SUMMARY"]): (int(str(one["SEQUENCE"])), str(one["STATUS"]), str(one["ORGANIZER"]))
+        for one in calendar.walk("VEVENT")
+    }
+    sender = "mailto:" + message["From"].addresses[0].addr_spec
+    assert calendar["METHOD"] == "PUBLISH"
+    assert told == {
+        "Cells": (1, "CONFIRMED", sender),
+        "Cancelled: Genes": (1, "CANCELLED", sender),
+    }
+
+
+def test_speaker_is_told_in_the_event_s_language_and_their_own_zone(app: Flask) -> None:
+    event, first, _second = make_talks()
+    speaker = make_speaker(
+        event, "A", email="a@example.org", zone="America/Lima", given_name="Ana", family_name="Ruiz"
+    )
+    make_appearance(first, speaker)
+    move(first)
+    release(event.id, with_mails=True)
+
+    message = next_message()
+
+    assert message is not None
+    text = text_of(message)
+    assert text.startswith("Hej Ana Ruiz!")
+    assert "nu: onsdag 15 maj 2030, 08:00–08:45 Lima (UTC−5)" in text
+    assert "tickets" not in text
+
+
+def test_who_withdrew_meanwhile_is_not_written_to(app: Flask) -> None:
+    event, first, _second = make_talks()
+    registration = make_registration(event, "P1", **TOKYO)
+    move(first)
+    release(event.id, with_mails=True)
+    with transaction():
+        withdraw(registration.id, now=LATER)
+
+    with transaction():
+        mail = lease_mail(now=LATER, lease=HOUR)
+
+    assert mail is not None
+    assert mail.kind == "withdrawn" or compose(mail) is None
