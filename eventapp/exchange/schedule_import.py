@@ -27,7 +27,7 @@ from eventapp.exchange.schedule_talks import Programme, Talk, read_schedule
 from eventapp.foundation.timezones import day_of, to_wall, wall_text
 from eventapp.programme.actions import save_line_up, save_sessions
 from eventapp.programme.queries import ProgrammeSession, programme_of, session_ids
-from eventapp.programme.rules import STATES, AppearanceDetails, SessionDetails
+from eventapp.programme.rules import KNOWN_STATES, AppearanceDetails, SessionDetails
 from eventapp.speakers.actions import save_speakers
 from eventapp.speakers.queries import speaker_ids, speakers_of
 
@@ -58,7 +58,7 @@ def import_schedule(file: EventFile, event: Event) -> ScheduleStored:
     """
     lock_event(event.id)
     programme = read_schedule(file.path, Problems(Path(file.path)), zone=event.zone)
-    known = known_sessions(event, programme_of(event.id, states=STATES))
+    known = known_sessions(event, programme_of(event.id, states=KNOWN_STATES))
     people = people_of(programme.talks, event, speakers_of(event.id), programme.zone)
     stops, changes = _stops(event.id, programme, known)
     sessions = [

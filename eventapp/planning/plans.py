@@ -20,18 +20,19 @@ from eventapp.planning.conflicts import (
     conflicts_of,
 )
 from eventapp.programme.queries import LineUpPerson, ProgrammeSession, working_programme_of
-from eventapp.programme.rules import DRAFT, PUBLISHED
+from eventapp.programme.rules import DRAFT, PARKED, PUBLISHED
 
 PLANNED_STATES = (DRAFT, PUBLISHED)
 CLOCKS = Clocks(local, weekend_days, holiday_on)
 
 
 class Planning(NamedTuple):
-    """An event's plan as its organisers see it."""
+    """An event's plan as its organisers see it; what is parked conflicts with nothing."""
 
     event: Event
     stops: Sequence[Stop]
     sessions: tuple[ProgrammeSession, ...]
+    parked: tuple[ProgrammeSession, ...] = ()
 
     @property
     def people(self) -> dict[str, LineUpPerson]:
@@ -44,7 +45,9 @@ class Planning(NamedTuple):
 
     def conflicts_with(self, code: str) -> list[Conflict]:
         """Give what conflicts of one session, by looking at those alone that it could be with."""
-        one = next(session for session in self.sessions if session.code == code)
+        one = next((session for session in self.sessions if session.code == code), None)
+        if one is None:
+            return []
         people = {person.code for person in one.people}
         near = [
             session
@@ -62,7 +65,13 @@ def planning_of(slug: str) -> Planning | None:
     if found is None:
         return None
     event, stops = found
-    return Planning(event, stops, working_programme_of(event.id, states=PLANNED_STATES))
+    sessions = working_programme_of(event.id, states=(*PLANNED_STATES, PARKED))
+    return Planning(
+        event,
+        stops,
+        tuple(session for session in sessions if session.state != PARKED),
+        tuple(session for session in sessions if session.state == PARKED),
+    )
 
 
 def plan_from(stops: Iterable[Stop], sessions: Sequence[ProgrammeSession]) -> Plan:

@@ -31,11 +31,12 @@ class StoredSlot(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     track: str
+    state: str
 
     @property
     def seen(self) -> str:
         """Give all of it in one text."""
-        return ";".join(texts_of(dict(zip(_COLUMNS, self[1:-1], strict=True))).values())
+        return ";".join(texts_of({name: getattr(self, name) for name in _COLUMNS}).values())
 
 
 def slots_of(event_id: int) -> dict[str, StoredSlot]:
@@ -51,15 +52,15 @@ def slot_of(event_id: int, code: str) -> StoredSlot | None:
 
 
 def _stored(row: sa.Row[Any]) -> StoredSlot:
-    return StoredSlot._make((*row[1:-1], row[-1] or ""))
+    return StoredSlot._make((*row[1:-2], row.track or "", row.state))
 
 
 def _slots(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     session = working_sessions(*conditions)
     columns = (getattr(session, name) for name in _COLUMNS)
-    return sa.select(session.code, session.id, *columns, Track.name).outerjoin(
-        Track, Track.id == session.track_id
-    )
+    return sa.select(
+        session.code, session.id, *columns, Track.name.label("track"), session.state
+    ).outerjoin(Track, Track.id == session.track_id)
 
 
 def tracks_of_stops(event_id: int) -> dict[str, list[str]]:

@@ -22,8 +22,10 @@ from eventapp.programme.rules import (
     CANCELLED,
     DRAFT,
     KINDS,
+    PARKED,
     PUBLISHED,
     SHOWN_IN_CALENDARS,
+    UNSEEN,
     SessionDetails,
     SessionOutsideStop,
     Slot,
@@ -68,7 +70,7 @@ def add_session(event_id: int, details: SessionDetails, *, actor: str, now: date
     if code in taken:
         raise CodeTaken(code)
     values = _values(event_id, details) | {"code": code, "tzdata_version": TZDATA_VERSION}
-    waits = details.state != DRAFT and has_releases(event_id)
+    waits = details.state not in UNSEEN and has_releases(event_id)
     session = Session(event_id=event_id, created_at=now, changed_at=now, **values)
     session.state = DRAFT if waits else details.state
     db.session.add(session)
@@ -95,7 +97,7 @@ def change_session(
     del values["code"]
     if CANCELLED in {(waiting_row(session) or session).state, details.state}:
         del values["state"]
-    elif details.state == DRAFT != session.state and has_releases(session.event_id):
+    elif details.state in UNSEEN and session.state not in UNSEEN and has_releases(session.event_id):
         raise StateImpossible
     return _save(session, values, seen, "session changed", actor=actor, now=now)
 
@@ -105,11 +107,25 @@ def schedule_session(
 ) -> Edited:
     """Hold a session at another time, on another track or at another stop of its event.
 
-    Raises StaleEdit, FieldRefused, EndsBeforeStart and SessionOutsideStop.
+    One that was parked is a draft again. Raises StaleEdit, FieldRefused, EndsBeforeStart and
+    SessionOutsideStop.
     """
     session = locked_session(session_id)
     values = _slot_values(session.event_id, slot)
+    if session.state == PARKED:
+        return _save_unparked(session, values, actor=actor, now=now)
     return _save(session, values, seen, "session scheduled", actor=actor, now=now)
+
+
+def park_session(session_id: int, *, actor: str, now: datetime) -> bool:
+    """Take a draft off the timetable until there is a time for it; tell whether it was on it.
+
+    Raises StateImpossible for a session that everybody sees.
+    """
+    session = locked_session(session_id)
+    if (waiting_row(session) or session).state not in UNSEEN or session.state not in UNSEEN:
+        raise StateImpossible
+    return _set_state(session, PARKED, "session parked", actor=actor, now=now)
 
 
 def cancel_session(session_id: int, *, actor: str, now: datetime) -> bool:
@@ -118,7 +134,7 @@ def cancel_session(session_id: int, *, actor: str, now: datetime) -> bool:
     Raises StateImpossible for a draft: nobody knows of it, so it is deleted.
     """
     session = locked_session(session_id)
-    if (waiting_row(session) or session).state == DRAFT:
+    if (waiting_row(session) or session).state in UNSEEN:
         raise StateImpossible
     return _set_state(session, CANCELLED, "session cancelled", actor=actor, now=now)
 
@@ -142,7 +158,7 @@ def publish_session(session_id: int, *, actor: str, now: datetime) -> bool:
 def delete_draft_session(session_id: int, *, actor: str, now: datetime) -> None:
     """Remove a session that was never shown. Raises StateImpossible for any other."""
     session = locked_session(session_id)
-    if session.state != DRAFT or session.sequence or waiting_row(session) is not None:
+    if session.state not in UNSEEN or session.sequence or waiting_row(session) is not None:
         raise StateImpossible
     event_id, code = session.event_id, session.code
     db.session.delete(session)
@@ -207,6 +223,14 @@ def _save(
     db.session.flush()
     noted_edit(session, row, action, told(edited), actor=actor, now=now)
     return edited
+
+
+def _save_unparked(
+    session: Session, values: dict[str, Any], *, actor: str, now: datetime
+) -> Edited:
+    """Give a parked session a time: whatever slot it had before was no plan of anybody."""
+    values["state"] = DRAFT
+    return _save(session, values, None, "session scheduled", actor=actor, now=now)
 
 
 def _set_state(session: Session, state: str, action: str, *, actor: str, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from eventapp.events.models import Event
 from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
 from eventapp.programme.models import Appearance, PendingAppearance, PendingSession, Session
-from eventapp.programme.rules import DRAFT, SHOWN_IN_CALENDARS
+from eventapp.programme.rules import SHOWN_IN_CALENDARS, UNSEEN
 from eventapp.programme.working import (
     TOLD,
     EditedSession,
@@ -61,7 +61,7 @@ def settle(session: Session, row: EditedSession, *, now: datetime) -> bool:
     if not isinstance(row, PendingSession):
         return True
     db.session.flush()
-    if row.state == DRAFT:
+    if row.state in UNSEEN:
         make_public(session, row, now=now)
     elif _is_as_public(session, row):
         discard(session, row)

@@ -18,6 +18,12 @@ KINDS = (
 )
 DRAFT, PUBLISHED, CANCELLED = "draft", "published", "cancelled"
 STATES = (DRAFT, PUBLISHED, CANCELLED)
+"""The states that files may give."""
+PARKED = "parked"
+"""A draft without a time: its slot is the last it had, and tells how long it is."""
+UNSEEN = (DRAFT, PARKED)
+"""What only organisers see."""
+KNOWN_STATES = (*STATES, PARKED)
 ROLES = ("presenter", "moderator", "panellist", "host", "counterpart")
 
 SHOWN_IN_CALENDARS = frozenset(

@@ -28,6 +28,13 @@ export function trackBeside(tracks, track, right) {
   return tracks[tracks.indexOf(track) + right] ?? null;
 }
 
+/** Give the fields that take a move back. */
+export function fieldsBack(was) {
+  if (was === "parked") return { park: "1" };
+  const [at, minutes, track, stop] = was.split(";");
+  return { at, minutes, track: decodeURIComponent(track), stop };
+}
+
 const done = [];
 let told;
 let waiting = false;
@@ -104,9 +111,7 @@ async function refresh(code, focus) {
   const box = table().parentElement;
   const place = [box.scrollLeft, box.scrollTop];
   table().replaceWith(fresh.getElementById("timetable"));
-  const parking = document.querySelector(".parking");
-  const others = fresh.querySelector(".parking");
-  if (parking && others) parking.replaceWith(others);
+  document.getElementById("parking").replaceWith(fresh.getElementById("parking"));
   document.getElementById("planning-tabs").replaceWith(fresh.getElementById("planning-tabs"));
   [box.scrollLeft, box.scrollTop] = place;
   enhance();
@@ -123,9 +128,7 @@ function takeBack() {
   const last = done.pop();
   const card = last && cardOf(last.code);
   if (!card) return;
-  const [at, minutes, track, stop] = last.was.split(";");
-  const wish = { ...wishOf(card), at, minutes, track: decodeURIComponent(track), stop };
-  send(wish, { undoing: true, focus: true });
+  send({ ...wishOf(card), ...fieldsBack(last.was) }, { undoing: true, focus: true });
 }
 
 function press(event) {
@@ -177,8 +180,17 @@ function mark(row) {
   row?.classList.add("is-over");
 }
 
+function overParking(event) {
+  return document.getElementById("parking").contains(event.target);
+}
+
 function over(event) {
   if (!dragged) return;
+  if (overParking(event)) {
+    event.preventDefault();
+    mark(null);
+    return;
+  }
   const place = placeAt(event.clientX, event.clientY - dragged.grip);
   if (!place) return;
   event.preventDefault();
@@ -190,6 +202,11 @@ function drop(event) {
   const card = dragged && cardOf(dragged.code);
   dragged = null;
   mark(null);
+  if (card && overParking(event)) {
+    event.preventDefault();
+    send({ ...wishOf(card), park: "1" });
+    return;
+  }
   if (!place || !card) return;
   event.preventDefault();
   const stop = table().dataset.stop;

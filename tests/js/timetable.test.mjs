@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { actOf, later, momentAt, trackBeside } from "../../static/js/timetable.js";
+import { actOf, fieldsBack, later, momentAt, trackBeside } from "../../static/js/timetable.js";
 
 test("a drop begins on whole steps within its row", () => {
   assert.equal(momentAt("2030-05-15T10:00:00Z", 30, 0), "2030-05-15T10:00:00Z");
@@ -22,6 +22,16 @@ test("arrows move, with shift they change the length", () => {
   assert.deepEqual(actOf("ArrowRight", false), { right: 1 });
   assert.equal(actOf("ArrowRight", true), null);
   assert.equal(actOf("Enter", false), null);
+});
+
+test("a move is taken back to its slot, and what was parked is parked again", () => {
+  assert.deepEqual(fieldsBack("2030-05-15T10:00:00Z;45;Blue%3B%20one;D1"), {
+    at: "2030-05-15T10:00:00Z",
+    minutes: "45",
+    track: "Blue; one",
+    stop: "D1",
+  });
+  assert.deepEqual(fieldsBack("parked"), { park: "1" });
 });
 
 test("there is no track beyond the last", () => {

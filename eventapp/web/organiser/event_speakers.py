@@ -20,7 +20,7 @@ from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.line_up import delete_speaker
 from eventapp.programme.queries import working_programme_of
-from eventapp.programme.rules import STATES
+from eventapp.programme.rules import KNOWN_STATES
 from eventapp.speakers.changing import EDITED, add_speaker, change_speaker
 from eventapp.speakers.models import Speaker
 from eventapp.speakers.queries import speaker_by_code, speakers_of
@@ -115,7 +115,7 @@ def show_event_speakers(slug: str) -> str:
     """Show everybody who speaks at the event, and in how many sessions."""
     event = found(event_by_slug(slug))
     sessions: dict[str, set[str]] = {}
-    for session in working_programme_of(event.id, states=STATES):
+    for session in working_programme_of(event.id, states=KNOWN_STATES):
         for person in session.people:
             sessions.setdefault(person.code, set()).add(session.code)
     return event_page(

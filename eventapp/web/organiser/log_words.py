@@ -69,6 +69,7 @@ ACTIONS: dict[str, LazyString] = {
     "session changed": _l("Changed a session"),
     "session scheduled": _l("Moved a session"),
     "session published": _l("Published a session"),
+    "session parked": _l("Parked a session"),
     "session cancelled": _l("Cancelled a session"),
     "session restored": _l("Took back a cancellation"),
     "session deleted": _l("Deleted a draft session"),

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from eventapp.events.models import Stop
 from eventapp.events.queries import event_by_slug, stops_of
-from eventapp.events.rules import FieldRefused
+from eventapp.events.rules import FieldRefused, StateImpossible
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import StaleEdit
 from eventapp.foundation.timezones import (
@@ -31,7 +31,8 @@ from eventapp.foundation.wall_spans import WallSpan
 from eventapp.planning.moving import LONGEST_MINUTES, dropped, typed
 from eventapp.planning.plans import planning_of
 from eventapp.planning.timetable import Move, StoredSlot, move_session, slot_of
-from eventapp.programme.rules import SessionOutsideStop
+from eventapp.programme.changing import park_session
+from eventapp.programme.rules import PARKED, SessionOutsideStop
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
@@ -40,6 +41,8 @@ from eventapp.web.organiser.planning_timetable import Refused, timetable_page
 from eventapp.web.organiser.timetable_cards import stop_of
 
 LONGEST_TEXT = 200
+PARK = "park"
+"""The field that asks to take a session off the timetable."""
 
 
 class _Impossible(Exception):
@@ -54,20 +57,24 @@ class Wish(NamedTuple):
 
 
 def move(slug: str, code: str) -> Response | tuple[Response | str, int]:
-    """Move a session as the form says; an answer to a script tells what conflicts then."""
+    """Move or park a session as the form says; an answer to a script tells what conflicts then."""
     event = found(event_by_slug(slug))
     stored = found(slot_of(event.id, code))
     stops = stops_of(event.id)
     before = next(stop.code for stop in stops if stop.id == stored.stop_id)
     actor, now = present_visitor().actor, utc_now()
     try:
-        wish = _wish(stops, stored)
+        wish = None if PARK in request.form else _wish(stops, stored)
         was = _was(stored, before)
         with transaction():
-            edited = move_session(stored.session_id, wish.move, actor=actor, now=now)
+            edited = (
+                park_session(stored.session_id, actor=actor, now=now)
+                if wish is None
+                else move_session(stored.session_id, wish.move, actor=actor, now=now)
+            )
     except _TOLD as refusal:
         return _refused(slug, before, Refused(code, _words(refusal), _folds(refusal)))
-    return _done(slug, code, wish, was if edited else "")
+    return _done(slug, code, wish.stop_code if wish else before, was if edited else "")
 
 
 def _wish(stops: Sequence[Stop], stored: StoredSlot) -> Wish:
@@ -99,6 +106,8 @@ def _span(shown_in: str, zone: str, minutes: int) -> WallSpan:
 
 def _was(stored: StoredSlot, stop_code: str) -> str:
     """Give what undoes the move, as it stands in an address."""
+    if stored.state == PARKED:
+        return PARKED
     minutes = (stored.ends_at - stored.starts_at) // timedelta(minutes=1)
     parts = (instant_text(stored.starts_at), str(minutes), quote(stored.track), stop_code)
     return ";".join(parts)
@@ -108,6 +117,7 @@ _TOLD = (
     _Impossible,
     StaleEdit,
     SessionOutsideStop,
+    StateImpossible,
     FieldRefused,
     InstantMalformed,
     WallTimeMalformed,
@@ -135,6 +145,9 @@ _SAID: dict[type[Exception], Callable[[Any], str]] = {
         "Choose a time within it, or make the stop longer.",
         opens=_clock(refusal.opens),
         closes=_clock(refusal.closes),
+    ),
+    StateImpossible: lambda _refusal: _(
+        "Only drafts can be parked, and this one is public. Move it, or cancel it."
     ),
     FieldRefused: lambda _refusal: _("That stop has no such track. Choose one from the list."),
     WallTimeMissing: lambda refusal: _(
@@ -173,15 +186,16 @@ def _refused(slug: str, stop_code: str, refused: Refused) -> tuple[Response | st
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _done(slug: str, code: str, wish: Wish, was: str) -> Response:
+def _done(slug: str, code: str, stop_code: str, was: str) -> Response:
     """Lead to where the session is now, or tell a script what conflicts there."""
-    message = _("Moved.") if was else _("It is there already.")
+    done = _("Parked.") if PARK in request.form else _("Moved.")
+    message = done if was else _("It is there already.")
     if not _wants_json():
         flash(message, "good")
         address = url_for(
             "organiser.show_timetable",
             slug=slug,
-            stop=wish.stop_code,
+            stop=stop_code,
             ruler=request.form.get("ruler") or None,
             moved=code if was else None,
             was=was or None,

@@ -18,7 +18,7 @@ from eventapp.planning.conflicts import Conflict
 from eventapp.planning.grid import Grid, Placed, grid_of
 from eventapp.planning.plans import Planning, planning_of
 from eventapp.planning.timetable import slots_of, tracks_of_stops
-from eventapp.programme.rules import DRAFT
+from eventapp.programme.rules import PARKED
 from eventapp.web.choices import LongSelectField, city_options
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
@@ -45,15 +45,11 @@ class Refused(NamedTuple):
 
 
 class Undo(NamedTuple):
-    """What takes the last move back."""
+    """What takes the last move of a session back: the fields of the form that does it."""
 
     code: str
     title: str
-    at: str
-    minutes: str
-    track: str
-    stop: str
-    seen: str
+    fields: dict[str, str]
 
 
 class RulerMark(NamedTuple):
@@ -98,11 +94,7 @@ def _of_stop(planning: Planning, stop: Stop, conflicts: Sequence[Conflict]) -> d
     maker = CardMaker(planning, slots, conflicts, language)
     here = [session for session in planning.sessions if session.stop_code == stop.code]
     cards = {session.code: maker.card(session) for session in here}
-    parked = [
-        maker.card(session)
-        for session in planning.sessions
-        if session.state == DRAFT and session.stop_code != stop.code
-    ]
+    parked = [maker.card(session) for session in planning.parked]
     placed = [
         Placed(session.code, session.track or "", session.starts_at, session.ends_at)
         for session in here
@@ -125,7 +117,6 @@ def _of_stop(planning: Planning, stop: Stop, conflicts: Sequence[Conflict]) -> d
         "marks": _marks(grid, stop, ruler),
         "cards": cards,
         "parked": parked,
-        "drafts": [card for card in cards.values() if card.state == DRAFT],
         "tracks": tracks[stop.code],
         "stop_codes": [one.code for one in planning.stops],
         "undo": _undo({**cards, **{card.code: card for card in parked}}),
@@ -177,9 +168,13 @@ def _marks(grid: Grid, stop: Stop, ruler: str) -> list[RulerMark]:
 
 def _undo(cards: dict[str, Card]) -> Undo | None:
     """Give what takes the move back that the address tells of."""
-    moved = cards.get(request.args.get("moved", ""))
-    was = request.args.get("was", "").split(";")
-    if moved is None or len(was) != len(("at", "minutes", "track", "stop")):
+    moved, was = cards.get(request.args.get("moved", "")), request.args.get("was", "")
+    if moved is None:
         return None
-    at, minutes, track, stop = was
-    return Undo(moved.code, moved.title, at, minutes, unquote(track), stop, moved.seen)
+    if was == PARKED:
+        return Undo(moved.code, moved.title, {"park": "1"})
+    names, values = ("at", "minutes", "track", "stop"), [unquote(one) for one in was.split(";")]
+    if len(values) != len(names):
+        return None
+    fields = dict(zip(names, values, strict=True)) | {"seen": moved.seen}
+    return Undo(moved.code, moved.title, fields)

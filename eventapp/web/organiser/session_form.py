@@ -13,7 +13,15 @@ from eventapp.foundation.bilingual import Text
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.programme.changing import EDITED
 from eventapp.programme.models import Track
-from eventapp.programme.rules import CANCELLED, DRAFT, KINDS, PUBLISHED, SessionDetails
+from eventapp.programme.rules import (
+    CANCELLED,
+    DRAFT,
+    KINDS,
+    PARKED,
+    PUBLISHED,
+    UNSEEN,
+    SessionDetails,
+)
 from eventapp.programme.themes import THEMES, theme_name
 from eventapp.programme.working import EditedSession
 from eventapp.web.choices import LongSelectField, country_options
@@ -23,7 +31,12 @@ from eventapp.web.organiser.edit_fields import CityField, NumberField, line, lin
 from eventapp.web.organiser.edit_form import EditForm
 from eventapp.web.organiser.span_fields import SPAN_COLUMNS, SpanFields
 
-STATES = {DRAFT: _l("Draft"), PUBLISHED: _l("Published"), CANCELLED: _l("Cancelled")}
+STATES = {
+    DRAFT: _l("Draft"),
+    PARKED: _l("Parked: its time comes later"),
+    PUBLISHED: _l("Published"),
+    CANCELLED: _l("Cancelled"),
+}
 COMMON_LANGUAGES = ("en", "sv", "da", "de", "es", "fi", "fr", "no")
 
 
@@ -75,7 +88,7 @@ class SessionForm(EditForm, SpanFields):
 
     def _choose_from(self, tracks: Sequence[Track], stored: dict[str, Any]) -> None:
         self.kind.choices = [SelectChoice(kind, str(SESSION_KINDS[kind])) for kind in KINDS]
-        states = [CANCELLED] if stored["state"] == CANCELLED else [DRAFT, PUBLISHED]
+        states = [CANCELLED] if stored["state"] == CANCELLED else [DRAFT, PARKED, PUBLISHED]
         self.state.choices = [SelectChoice(state, str(STATES[state])) for state in states]
         self.stop.choices = [
             SelectChoice(code, _stop_words(one)) for code, one in self._stops.items()
@@ -95,7 +108,7 @@ class SessionForm(EditForm, SpanFields):
     def keep_public(self) -> None:
         """Offer no draft: what was released is cancelled, and does not vanish."""
         self.state.choices = [
-            choice for choice in self.state.choices or () if choice.value != DRAFT
+            choice for choice in self.state.choices or () if choice.value not in UNSEEN
         ]
 
     def validate(self, **more: Any) -> bool:

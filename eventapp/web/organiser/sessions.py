@@ -18,12 +18,13 @@ from eventapp.programme.changing import (
     cancel_session,
     change_session,
     delete_draft_session,
+    park_session,
     publish_session,
     restore_session,
 )
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.queries import session_by_code, tracks_of
-from eventapp.programme.rules import DRAFT
+from eventapp.programme.rules import UNSEEN
 from eventapp.programme.working import EditedSession, line_up_to_edit, session_to_edit
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
@@ -39,6 +40,7 @@ from eventapp.web.refusals import words_for
 Answer = str | Response | Page | tuple[str, int]
 STATE_ACTIONS = {
     "cancel": cancel_session,
+    "park": park_session,
     "restore": restore_session,
     "publish": publish_session,
     "delete": delete_draft_session,
@@ -110,7 +112,7 @@ def edit_session(slug: str, code: str) -> Answer:
 
 
 def change_session_state(slug: str, code: str) -> Answer:
-    """Publish, cancel or restore a session, or delete a draft."""
+    """Publish, park, cancel or restore a session, or delete a draft."""
     event = found(event_by_slug(slug))
     session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
     waits = bool(event.release_number)
@@ -157,7 +159,7 @@ def _to_edit(event: Event, code: str) -> EditedSession:
 
 def _form(event: Event, session: EditedSession) -> SessionForm:
     form = SessionForm(stops_of(event.id), tracks_of(event.id), session, session.stop)
-    if event.release_number and session.public_state != DRAFT:
+    if event.release_number and session.public_state not in UNSEEN:
         form.keep_public()
     return form
 
@@ -170,12 +172,13 @@ def _track_id(session: EditedSession, name: str) -> int | None:
 
 
 def _done_words(name: str, *, waits: bool) -> str:
-    if waits and name != "delete":
+    if waits and name not in {"delete", "park"}:
         return _("Done. It waits for the next release; until then everybody sees what they saw.")
     return {
         "cancel": _("The session is cancelled. Programme and calendars say so."),
         "restore": _("The session is held after all. Calendars are told."),
         "publish": _("The session is published."),
+        "park": _("The session is parked: it has no time until you give it one."),
         "delete": _("The draft is deleted."),
     }[name]
 

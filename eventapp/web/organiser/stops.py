@@ -18,7 +18,7 @@ from eventapp.foundation.timezones import day_of
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Track
 from eventapp.programme.queries import ProgrammeSession, tracks_of, working_programme_of
-from eventapp.programme.rules import STATES
+from eventapp.programme.rules import KNOWN_STATES
 from eventapp.programme.stops import (
     add_track,
     change_stop,
@@ -67,7 +67,7 @@ def show_plan(slug: str) -> str:
     """Show the stops and all sessions, drafts too, each with the way to its form."""
     event = found(event_by_slug(slug))
     language = reader_language()
-    sessions = working_programme_of(event.id, states=STATES)
+    sessions = working_programme_of(event.id, states=KNOWN_STATES)
     waiting = pending_codes(event.id)
     tracks = tracks_of(event.id)
     return event_page(

@@ -238,13 +238,54 @@ def test_what_others_changed_besides_the_slot_stays(organiser: FlaskClient) -> N
     assert "Renamed" in words_of(organiser.get(ADDRESS).text)
 
 
-def test_draft_of_another_stop_is_parked_and_can_be_moved_here(organiser: FlaskClient) -> None:
+def state(code: str) -> str:
+    db.session.rollback()
+    return db.session.scalars(sa.select(Session.state).where(Session.code == code)).one()
+
+
+def test_draft_is_parked_placed_at_another_stop_and_both_are_taken_back(
+    organiser: FlaskClient,
+) -> None:
     fill(make_event("tour"), 2)
+    before = slot("B1")
 
-    answer = move(organiser, "B1", starts="2030-05-15T16:00", stop="D0", track="Blue")
+    parked = organiser.post(f"{ADDRESS}/B1", data={"park": "1"})
+    parked_page = organiser.get(parked.headers["Location"]).text
+    placed = move(organiser, "B1", starts="2030-05-15T16:00", stop="D0", track="Blue", at="")
+    placed_slot, placed_page = slot("B1"), organiser.get(placed.headers["Location"]).text
+    organiser.post(f"{ADDRESS}/B1", data={"park": "1"})
+    parked_again = state("B1")
 
-    assert answer.status_code == 303
-    assert slot("B1")[0] == NOON + 2 * HOUR
+    assert (parked.status_code, placed.status_code, parked_again) == (303, 303, "parked")
+    assert "Parked." in words_of(parked_page)
+    assert '<input type="hidden" name="stop" value="D1">' in parked_page
+    assert placed_slot[0] == NOON + 2 * HOUR != before[0]
+    assert '<input type="hidden" name="park" value="1">' in placed_page
+
+
+def test_parked_session_stands_on_no_row_and_conflicts_with_nothing(
+    organiser: FlaskClient,
+) -> None:
+    fill(make_event("tour"))
+    move(organiser, "A0", starts="2030-05-15T14:20")
+    assert "Two sessions on one track" in words_of(organiser.get(ADDRESS).text)
+
+    answer = move(organiser, "B0", json=True, park="1")
+    page = organiser.get(ADDRESS).text
+
+    assert answer.get_json()["was"].endswith(";D0")
+    assert "Two sessions on one track" not in words_of(page)
+    assert page.index('id="h-parked"') < page.index('id="session-B0"')
+
+
+def test_what_everybody_sees_is_not_parked(organiser: FlaskClient) -> None:
+    fill(make_event("tour"))
+
+    answer = move(organiser, "A0", json=True, park="1")
+
+    assert answer.status_code == 422
+    assert "Only drafts can be parked" in answer.get_json()["message"]
+    assert state("A0") == "published"
 
 
 def test_session_of_another_event_is_not_found(organiser: FlaskClient) -> None:
@@ -270,4 +311,4 @@ def test_timetable_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 7
+    assert len(seen) == 8
