@@ -1,6 +1,7 @@
 """Reads and moves for the timetable: the stored slot of each session as it was seen, and tracks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from eventapp.foundation.edits import Edited, Seen
 from eventapp.foundation.merging import texts_of
 from eventapp.foundation.wall_spans import WallSpan
 from eventapp.programme.changing import schedule_session
-from eventapp.programme.models import Session, Track
+from eventapp.programme.models import PendingSession, Session, Track
 from eventapp.programme.rules import Slot
 from eventapp.programme.working import working_sessions
 
@@ -31,11 +32,13 @@ class StoredSlot(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     track: str
+    waits: bool
+    """Whether something of it waits for a release."""
 
     @property
     def seen(self) -> str:
         """Give all of it in one text."""
-        return ";".join(texts_of(dict(zip(_COLUMNS, self[1:-1], strict=True))).values())
+        return ";".join(texts_of(dict(zip(_COLUMNS, self[1:-2], strict=True))).values())
 
 
 def slots_of(event_id: int) -> dict[str, StoredSlot]:
@@ -50,15 +53,19 @@ def slot_of(event_id: int, code: str) -> StoredSlot | None:
     return _stored(row) if row else None
 
 
-def _stored(row: sa.Row[Any]) -> StoredSlot:
-    return StoredSlot._make((*row[1:-1], row[-1] or ""))
+def _stored(row: Iterable[Any]) -> StoredSlot:
+    _code, *slot, track, waits = row
+    return StoredSlot._make((*slot, track or "", waits))
 
 
 def _slots(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     session = working_sessions(*conditions)
     columns = (getattr(session, name) for name in _COLUMNS)
-    return sa.select(session.code, session.id, *columns, Track.name).outerjoin(
-        Track, Track.id == session.track_id
+    waits = PendingSession.session_id.is_not(None)
+    return (
+        sa.select(session.code, session.id, *columns, Track.name, waits)
+        .outerjoin(Track, Track.id == session.track_id)
+        .outerjoin(PendingSession, PendingSession.session_id == session.id)
     )
 
 
