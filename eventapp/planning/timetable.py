@@ -1,6 +1,7 @@
 """Reads and moves for the timetable: the stored slot of each session as it was seen, and tracks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from eventapp.foundation.edits import Edited, Seen
 from eventapp.foundation.merging import texts_of
 from eventapp.foundation.wall_spans import WallSpan
 from eventapp.programme.changing import schedule_session
-from eventapp.programme.models import Session, Track
+from eventapp.programme.models import PendingSession, Session, Track
 from eventapp.programme.rules import Slot
 from eventapp.programme.working import working_sessions
 
@@ -32,6 +33,8 @@ class StoredSlot(NamedTuple):
     ends_at: datetime
     track: str
     state: str
+    waits: bool
+    """Whether something of it waits for a release."""
 
     @property
     def seen(self) -> str:
@@ -52,15 +55,19 @@ def slot_of(event_id: int, code: str) -> StoredSlot | None:
 
 
 def _stored(row: sa.Row[Any]) -> StoredSlot:
-    return StoredSlot._make((*row[1:-2], row.track or "", row.state))
+    _code, *slot, track, state, waits = row
+    return StoredSlot._make((*slot, track or "", state, waits))
 
 
 def _slots(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     session = working_sessions(*conditions)
     columns = (getattr(session, name) for name in _COLUMNS)
-    return sa.select(
-        session.code, session.id, *columns, Track.name.label("track"), session.state
-    ).outerjoin(Track, Track.id == session.track_id)
+    waits = PendingSession.session_id.is_not(None)
+    return (
+        sa.select(session.code, session.id, *columns, Track.name, session.state, waits)
+        .outerjoin(Track, Track.id == session.track_id)
+        .outerjoin(PendingSession, PendingSession.session_id == session.id)
+    )
 
 
 def tracks_of_stops(event_id: int) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ KIND_NAMES = {
     Kind.CANCELLED: _l("Cancelled"),
     Kind.MOVED: _l("Moved"),
     Kind.RESTORED: _l("Held after all"),
-    Kind.NEW: _l("New"),
+    Kind.NEW: _l("Added"),
     Kind.CHANGED: _l("Changed"),
     Kind.REMOVED: _l("Taken out"),
 }

@@ -17,7 +17,6 @@ from eventapp.planning.plans import Planning
 from eventapp.planning.timetable import StoredSlot
 from eventapp.programme.queries import ProgrammeSession
 from eventapp.programme.rules import DRAFT
-from eventapp.programme.working import pending_codes
 from eventapp.web.day_band import PartOfDay, minute_of_day, part_of_day
 from eventapp.web.organiser.conflict_words import CONFLICT_NAMES
 
@@ -91,7 +90,6 @@ class CardMaker:
         self._pages = SessionPages(planning.event.slug)
         self._moves = url_for("organiser.show_timetable", slug=planning.event.slug) + "/"
         self._slots = slots
-        self._waiting = pending_codes(planning.event.id)
         self._language = language
         self._zones = {stop.code: stop.zone for stop in planning.stops}
         self._problems: dict[str, dict[str, Severity]] = defaultdict(dict)
@@ -120,7 +118,7 @@ class CardMaker:
             track=session.track or "",
             stop=session.stop_code,
             seen=self._slots[session.code].seen,
-            waits=session.code in self._waiting,
+            waits=self._slots[session.code].waits,
             people=tuple(self._people(session, zone)),
             problems=tuple(
                 CardProblem(self._names[code], severity is Severity.SEVERE)
