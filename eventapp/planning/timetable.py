@@ -54,7 +54,7 @@ def slot_of(event_id: int, code: str) -> StoredSlot | None:
     return _stored(row) if row else None
 
 
-def _stored(row: sa.Row[Any]) -> StoredSlot:
+def _stored(row: Iterable[Any]) -> StoredSlot:
     _code, *slot, track, state, waits = row
     return StoredSlot._make((*slot, track or "", state, waits))
 
