@@ -17,6 +17,13 @@ from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
+from eventapp.speaking.models import (
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
+)
 from eventapp.streams.models import Recording, Stream
 
 ALL = (
@@ -42,6 +49,11 @@ ALL = (
     Series,
     Session,
     Speaker,
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
     Stop,
     Stream,
     Track,
