@@ -162,23 +162,26 @@ class Told(NamedTuple):
 
 
 def told_at(event_id: int) -> Told:
-    """Give what the speakers of an event told; in three statements."""
-    asked = {one.speaker.id: one for one in asked_of(event_id) if one.is_invited}
+    """Give what the speakers of an event told; in one statement where nobody is asked."""
+    rows = db.session.execute(
+        sa.select(Speaker.id, Speaker.code, SpeakerInvitation.hours_stated_at)
+        .join(SpeakerInvitation, SpeakerInvitation.speaker_id == Speaker.id)
+        .where(Speaker.event_id == event_id, SpeakerInvitation.revoked_at.is_(None))
+    ).all()
+    codes = {row[0]: row[1] for row in rows}
+    hours: dict[str, list[Times]] = {row[1]: [] for row in rows if row[2] is not None}
+    if not codes:
+        return Told({}, {})
+    for stretch in _hours_at(event_id) if hours else ():
+        code = codes.get(stretch.speaker_id)
+        if code in hours:
+            hours[code].append(_times(stretch))
     standings = {
-        (part.session_code, one.speaker.code): part.standing
-        for one in asked.values()
-        for part in one.parts
+        (part.session_code, codes[number]): part.standing
+        for number, parts in parts_of(Speaker.event_id == event_id).items()
+        if number in codes
+        for part in parts
     }
-    hours: dict[str, list[Times]] = {
-        one.speaker.code: []
-        for one in asked.values()
-        if one.invitation and one.invitation.hours_stated_at
-    }
-    if hours:
-        for row in _hours_at(event_id):
-            code = asked[row.speaker_id].speaker.code if row.speaker_id in asked else ""
-            if code in hours:
-                hours[code].append(_times(row))
     return Told(standings, hours)
 
 
