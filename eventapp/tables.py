@@ -24,6 +24,13 @@ from eventapp.programme.models import (
 from eventapp.registration.models import Registration
 from eventapp.releases.models import Release
 from eventapp.speakers.models import Speaker
+from eventapp.speaking.models import (
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
+)
 from eventapp.streams.models import Recording, Stream
 
 ALL = (
@@ -52,6 +59,11 @@ ALL = (
     Series,
     Session,
     Speaker,
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
     Stop,
     Stream,
     Track,

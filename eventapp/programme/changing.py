@@ -30,6 +30,7 @@ from eventapp.programme.rules import (
     SessionOutsideStop,
     Slot,
 )
+from eventapp.programme.translations import note_texts
 from eventapp.programme.working import EditedSession
 
 SLOT = ({"stop_id", "track_id", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at"},)
@@ -218,6 +219,7 @@ def _save(
         return edited
     if edited.touches(SLOT[0]):
         row.tzdata_version = TZDATA_VERSION
+    note_texts(session, edited.after, now=now)
     if row is session:
         tell_calendars(session, edited, now=now)
     db.session.flush()

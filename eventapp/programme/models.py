@@ -75,6 +75,11 @@ class Session(ToldSession, Model):
     """RFC 5545 3.8.7.4: rises when a reader's calendar must be told."""
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    title_en_changed_at: Mapped[datetime | None]
+    """When the text was last written in that language; None: as the session was made."""
+    title_sv_changed_at: Mapped[datetime | None]
+    abstract_en_changed_at: Mapped[datetime | None]
+    abstract_sv_changed_at: Mapped[datetime | None]
 
     stop: Mapped[Stop] = relationship()
     track: Mapped[Track | None] = relationship()

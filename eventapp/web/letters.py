@@ -4,9 +4,7 @@ Written by the worker, without a request; every link begins with the site's own 
 """
 
 from collections.abc import Callable
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -28,14 +26,15 @@ from eventapp.registration.queries import registration_by_id
 from eventapp.releases.queries import Released, release_by_id, speaker_by_id
 from eventapp.web.addresses import base_url, canonical_url
 from eventapp.web.calendar_texts import changed_calendar_text, event_calendar_text
+from eventapp.web.letter_forms import attach_calendar, message_of, written
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
 from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.qr import qr_png
 from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
+from eventapp.web.speaker_letters import about_speaker
 
-POLICY = SMTP.clone(cte_type="7bit")
 SITE_NAME = "eventapp"
 QR_PLACE = "ticket-qr"
 """The name under which the HTML shows the picture that comes with it."""
@@ -86,7 +85,7 @@ def about_registration(mail: LeasedMail, language: str) -> EmailMessage | None:
     if registration is None:
         return None
     facts = _facts(registration, mail.zone, language)
-    message = _message(mail, facts.event, language, facts=facts, qr_place=QR_PLACE)
+    message = message_of(mail, facts.event, language, facts=facts, qr_place=QR_PLACE)
     if mail.kind == "confirmation":
         _attach_qr(message, registration.ticket_code)
         text = event_calendar_text(registration.event_id, language)
@@ -111,7 +110,7 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
         until=moment(link.expires_at, mail.zone if is_zone(mail.zone) else "UTC", language),
         site=base_url(),
     )
-    message = _message(mail, SITE_NAME, language, facts=facts)
+    message = message_of(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
 
@@ -123,7 +122,7 @@ def about_release(mail: LeasedMail, language: str) -> EmailMessage | None:
         return None
     event, released = found
     facts = release_facts(event, released, reader, language)
-    message = _message(mail, facts.event, language, facts=facts)
+    message = message_of(mail, facts.event, language, facts=facts)
     settings: Settings = current_app.extensions["settings"]
     codes = [change.code for change in released.changes]
     text = changed_calendar_text(event.id, codes, language, settings.mail_from)
@@ -149,8 +148,8 @@ def release_letter(event: Event, released: Released, zone: str, language: str) -
     with force_locale(language):
         reader = ReleaseReader(_("Ada Example"), zone, f"{base_url()}/tickets/…")
         values: dict[str, object] = {"facts": release_facts(event, released, reader, language)}
-        subject = _written("released", "subject.txt", language, values)
-        return subject, _written("released", "body.txt", language, values)
+        subject = written("released", "subject.txt", language, values)
+        return subject, written("released", "body.txt", language, values)
 
 
 def ticket_url(ticket_code: str) -> str:
@@ -183,33 +182,6 @@ def _stop_lines(stop: Stop, zone: str, language: str) -> StopLines:
     )
 
 
-def _message(mail: LeasedMail, sender_name: str, language: str, **values: object) -> EmailMessage:
-    """Write the headers and both forms of the text. Raises ValueError for a line break in one."""
-    settings: Settings = current_app.extensions["settings"]
-    sender = settings.mail_from
-    message = EmailMessage(policy=POLICY)
-    message["From"] = Address(display_name=sender_name, addr_spec=sender)
-    message["To"] = Address(addr_spec=_on_the_wire(mail.recipient))
-    message["Subject"] = _written(mail.kind, "subject.txt", language, values)
-    message["Date"] = mail.created_at
-    message["Message-ID"] = f"<{mail.name}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_written(mail.kind, "body.txt", language, values) + "\n")
-    message.add_alternative(_written(mail.kind, "body.html", language, values), subtype="html")
-    return message
-
-
-def _written(kind: str, part: str, language: str, values: dict[str, object]) -> str:
-    template = current_app.jinja_env.get_template(f"mail/{kind}.{part}")
-    return template.render(language=language, **values).strip()
-
-
-def _on_the_wire(address: str) -> str:
-    """Give an address with its host in ASCII (RFC 5891)."""
-    local, _at, host = address.rpartition("@")
-    return address if host.isascii() else f"{local}@{host.encode('idna').decode('ascii')}"
-
-
 def _attach_qr(message: EmailMessage, ticket_code: str) -> None:
     html = message.get_body(("html",))
     if html is None:
@@ -229,14 +201,7 @@ def _attach_calendar(
     message: EmailMessage, text: str | None, slug: str, *, method: str = ""
 ) -> None:
     if text is not None:
-        params = {"charset": "utf-8"} | ({"method": method} if method else {})
-        message.add_attachment(
-            text.encode(),
-            maintype="text",
-            subtype="calendar",
-            filename=f"{slug}.ics",
-            params=params,
-        )
+        attach_calendar(message, text, slug, method=method)
 
 
 _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
@@ -247,5 +212,7 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "released": about_release,
     "invitation": about_link,
     "new_password": about_link,
+    "invitation_to_speak": about_speaker,
+    "reminder_to_speak": about_speaker,
 }
 """By the kind of mail, what writes it; its templates bear the kind's name."""

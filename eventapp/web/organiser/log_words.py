@@ -12,6 +12,7 @@ from eventapp.audit.actions import COMMAND
 from eventapp.audit.queries import Entry
 from eventapp.exchange.demo import ACTOR as DEMO_ACTOR
 from eventapp.registration.registering import REGISTRANT
+from eventapp.speaking.answering import SPEAKER
 from eventapp.web.moments import Moment, moment
 from eventapp.web.organiser.account_forms import ROLE_NAMES
 
@@ -81,6 +82,19 @@ ACTIONS: dict[str, LazyString] = {
     "speaker added": _l("Added a speaker"),
     "speaker changed": _l("Changed a speaker"),
     "speaker deleted": _l("Deleted a speaker"),
+    "speaker invited": _l("Invited a speaker"),
+    "speaker invited again": _l("Sent a speaker a new link"),
+    "speaker reminded": _l("Reminded a speaker"),
+    "speaker link revoked": _l("Revoked a speaker's link"),
+    "speaker told of themselves": _l("Told of themselves"),
+    "session confirmed": _l("Confirmed a session"),
+    "session declined": _l("Declined a session"),
+    "translation confirmed": _l("Said that a translation holds"),
+    "hours stated": _l("Told their hours"),
+    "consents stated": _l("Stated their consents"),
+    "technique checked": _l("Checked their technique"),
+    "photo stored": _l("Sent a photo"),
+    "photo removed": _l("Took their photo away"),
 }
 
 _TAKEN_IN = re.compile(r"(\d+) rows, (\d+) new or changed")
@@ -98,6 +112,8 @@ class Names:
         """Give the name of an actor as it is shown."""
         if actor == REGISTRANT:
             return _("A registrant")
+        if actor == SPEAKER:
+            return _("A speaker")
         if actor == COMMAND:
             return _("The command line")
         if actor == DEMO_ACTOR:

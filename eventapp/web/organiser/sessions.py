@@ -25,6 +25,8 @@ from eventapp.programme.changing import (
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.queries import session_by_code, tracks_of
 from eventapp.programme.rules import UNSEEN
+from eventapp.programme.translating import confirm_translations
+from eventapp.programme.translations import outdated_texts_of
 from eventapp.programme.working import EditedSession, line_up_to_edit, session_to_edit
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
@@ -44,6 +46,7 @@ STATE_ACTIONS = {
     "restore": restore_session,
     "publish": publish_session,
     "delete": delete_draft_session,
+    "translated": confirm_translations,
 }
 LINE_UP_ACTIONS = {
     "add": add_appearance,
@@ -112,7 +115,7 @@ def edit_session(slug: str, code: str) -> Answer:
 
 
 def change_session_state(slug: str, code: str) -> Answer:
-    """Publish, park, cancel or restore a session, or delete a draft."""
+    """Publish, park, cancel or restore it, delete a draft, or say that its translation holds."""
     event = found(event_by_slug(slug))
     session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
     waits = bool(event.release_number)
@@ -179,6 +182,7 @@ def _done_words(name: str, *, waits: bool) -> str:
         "restore": _("The session is held after all. Calendars are told."),
         "publish": _("The session is published."),
         "park": _("The session is parked: it has no time until you give it one."),
+        "translated": _("The translation counts as up to date."),
         "delete": _("The draft is deleted."),
     }[name]
 
@@ -195,5 +199,6 @@ def _page(event: Event, form: SessionForm, session: EditedSession | None = None)
             "line_up": line_up_to_edit(session),
             "speakers": speakers_of(event.id),
             "roles": ROLES,
+            "outdated": outdated_texts_of(session),
         }
     return event_page("organiser/session.html", event, cities=city_list(reader_language()), **shown)

@@ -10,6 +10,7 @@ from eventapp.web.public import (
     events,
     figures,
     home,
+    photos,
     programme,
     registration,
     schedules,
@@ -58,6 +59,7 @@ for _address, _view in (
     ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
     ("/events/<slug>/changes", changes.show_changes),
     ("/events/<slug>/changes.atom", changes.show_change_feed),
+    ("/photos/<size>/<digest>.jpg", photos.show_photo),
     ("/sitemap.xml", crawlers.show_sitemap),
     ("/robots.txt", crawlers.show_robots),
 ):
