@@ -11,6 +11,7 @@ from eventapp.accounts.models import (
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
 from eventapp.checkin.models import CheckIn
+from eventapp.codesign.models import BoardCard, BoardComment, SignOff, StageReached
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
@@ -25,6 +26,8 @@ ALL = (
     AccountLink,
     Appearance,
     AuditEntry,
+    BoardCard,
+    BoardComment,
     BrowserSession,
     CheckIn,
     Counter,
@@ -41,7 +44,9 @@ ALL = (
     Registration,
     Series,
     Session,
+    SignOff,
     Speaker,
+    StageReached,
     Stop,
     Stream,
     Track,

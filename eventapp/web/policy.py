@@ -196,6 +196,15 @@ POLICY: dict[str, Rule] = {
     "organiser.save_recording": at_event(EDITORS),
     "organiser.remove_recording": at_event(EDITORS),
     "organiser.show_log": at_event(EDITORS),
+    # The co-design board.
+    "organiser.show_board": at_event(EDITORS),
+    "organiser.put_session_on_board": at_event(EDITORS),
+    "organiser.show_card": at_event(EDITORS),
+    "organiser.move_on_board": at_event(EDITORS),
+    "organiser.edit_card": at_event(EDITORS),
+    "organiser.comment_on_card": at_event(EDITORS),
+    "organiser.note_sign_off_on_card": at_event(EDITORS),
+    "organiser.change_place_on_board": at_event(EDITORS),
     # At the door.
     "door.show_events": somewhere(SCANNERS),
     "door.show_door": at_event(SCANNERS),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from eventapp.codesign.rules import AlwaysOnBoard, ContentChanged, NotAPartner
 from eventapp.events.rules import (
     CodeTaken,
     FieldRefused,
@@ -136,6 +137,13 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
         "These sessions would lie outside: %(codes)s. Move them first, or let them move along.",
         codes=", ".join(refusal.codes),
     ),
+    NotAPartner: lambda _refusal: _(
+        "Only the international host and the local counterpart of a session have a say in it."
+    ),
+    ContentChanged: lambda _refusal: _(
+        "The content was changed meanwhile. Read it as it is now, and sign off then."
+    ),
+    AlwaysOnBoard: lambda _refusal: _("A co-designed session stays on the board."),
     StreamAddressInvalid: _stream_address,
     StreamNumberInvalid: lambda _refusal: _("Write a whole number that can be meant."),
 }

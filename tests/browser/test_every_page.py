@@ -70,6 +70,7 @@ CODES = {
     "recordings": "D2-2",
     "speakers": "T12",
     "registrations": "P001",
+    "board": "D2-2",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
 

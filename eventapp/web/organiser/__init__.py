@@ -5,6 +5,8 @@ from flask import Blueprint, Flask, Response, request
 from eventapp.web.guards import visitor
 from eventapp.web.organiser import (
     account,
+    board,
+    board_card,
     copying,
     event_editing,
     event_speakers,
@@ -106,6 +108,14 @@ for _address, _methods, _view in (
     ),
     ("/events/<slug>/registrations/<code>/ticket", GET, registration_pages.ask_to_send_ticket),
     ("/events/<slug>/registrations/<code>/ticket", POST, registration_pages.send_ticket),
+    ("/events/<slug>/board", GET, board.show_board),
+    ("/events/<slug>/board", POST, board.put_session_on_board),
+    ("/events/<slug>/board/<code>", GET, board_card.show_card),
+    ("/events/<slug>/board/<code>/move", POST, board.move_on_board),
+    ("/events/<slug>/board/<code>/edit", POST, board_card.edit_card),
+    ("/events/<slug>/board/<code>/comments", POST, board_card.comment_on_card),
+    ("/events/<slug>/board/<code>/sign-offs", POST, board_card.note_sign_off_on_card),
+    ("/events/<slug>/board/<code>/place", POST, board_card.change_place_on_board),
     ("/events/<slug>/streams", GET, streams.show_streams),
     ("/events/<slug>/streams/<code>", GET, video_pages.show_stream),
     ("/events/<slug>/streams/<code>", POST, video_pages.save_stream),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from eventapp.accounts.queries import emails_of
 from eventapp.audit.actions import COMMAND
 from eventapp.audit.queries import Entry
+from eventapp.codesign.actions import SPEAKER
 from eventapp.exchange.demo import ACTOR as DEMO_ACTOR
 from eventapp.registration.registering import REGISTRANT
 from eventapp.web.moments import Moment, moment
@@ -75,6 +76,12 @@ ACTIONS: dict[str, LazyString] = {
     "speaker added": _l("Added a speaker"),
     "speaker changed": _l("Changed a speaker"),
     "speaker deleted": _l("Deleted a speaker"),
+    "card added": _l("Put a session on the co-design board"),
+    "card removed": _l("Took a session off the co-design board"),
+    "card moved": _l("Moved a session on the co-design board"),
+    "card changed": _l("Changed the next step of a co-design"),
+    "card commented": _l("Commented on a co-design"),
+    "content signed off": _l("Signed off the content of a session"),
 }
 
 _TAKEN_IN = re.compile(r"(\d+) rows, (\d+) new or changed")
@@ -96,6 +103,8 @@ class Names:
             return _("The command line")
         if actor == DEMO_ACTOR:
             return _("The demo")
+        if actor.startswith(SPEAKER):
+            return _("A speaker")
         number = account_number(actor)
         return self._emails.get(number, _("An account that is gone")) if number else actor
 
