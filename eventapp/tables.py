@@ -12,11 +12,13 @@ from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
 from eventapp.checkin.models import CheckIn
 from eventapp.codesign.models import BoardCard, BoardComment, SignOff, StageReached
+from eventapp.decisions.models import BalanceTarget, Decision
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
+from eventapp.roster.models import Shift
 from eventapp.speakers.models import Speaker
 from eventapp.streams.models import Recording, Stream
 
@@ -26,11 +28,13 @@ ALL = (
     AccountLink,
     Appearance,
     AuditEntry,
+    BalanceTarget,
     BoardCard,
     BoardComment,
     BrowserSession,
     CheckIn,
     Counter,
+    Decision,
     Event,
     LogIn,
     Measurement,
@@ -44,6 +48,7 @@ ALL = (
     Registration,
     Series,
     Session,
+    Shift,
     SignOff,
     Speaker,
     StageReached,

@@ -17,6 +17,7 @@ from eventapp.events.actions import mark_as_demo, touch_event
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.exchange.demo_board import Past, fill_board
+from eventapp.exchange.demo_planning import note_decisions
 from eventapp.exchange.importing import take_event_file, take_site_file, take_tour
 from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of, to_wall
@@ -53,7 +54,9 @@ def take_demo(*, now: datetime) -> None:
         path = files / f"{kind.replace('-', '_')}.csv"
         take_site_file(kind, path, slug=DEMO_EVENT, actor=ACTOR, now=now)
     event = _demo_event()
-    fill_board(event, Past(HELD, _ends_of(event)[1].ends_at + AFTERWARDS), ACTOR)
+    first, last = _ends_of(event)
+    fill_board(event, Past(HELD, last.ends_at + AFTERWARDS), ACTOR)
+    note_decisions(event, ACTOR, now=first.starts_at)
 
 
 def take_coming_edition(*, now: datetime) -> Event:
@@ -77,6 +80,7 @@ def take_coming_edition(*, now: datetime) -> Event:
     record(ACTOR, "event copied", event_id=event.id, subject=DEMO_EVENT, now=now)
     touch_event(event.id)
     fill_board(event, Past(COMING, now), ACTOR)
+    note_decisions(event, ACTOR, now=now)
     return event
 
 

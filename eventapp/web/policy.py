@@ -196,6 +196,10 @@ POLICY: dict[str, Rule] = {
     "organiser.save_recording": at_event(EDITORS),
     "organiser.remove_recording": at_event(EDITORS),
     "organiser.show_log": at_event(EDITORS),
+    # Who was chosen to speak: figures are for analysts too, what was decided is not.
+    "organiser.show_balance": at_event(READERS),
+    "organiser.set_balance_target": at_event(EDITORS),
+    "organiser.note_decision_on_balance": at_event(EDITORS),
     # The co-design board.
     "organiser.show_board": at_event(EDITORS),
     "organiser.put_session_on_board": at_event(EDITORS),

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventapp.codesign.rules import AlwaysOnBoard, ContentChanged, NotAPartner
+from eventapp.decisions.rules import TargetImpossible
 from eventapp.events.rules import (
     CodeTaken,
     FieldRefused,
@@ -143,6 +144,7 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     ContentChanged: lambda _refusal: _(
         "The content was changed meanwhile. Read it as it is now, and sign off then."
     ),
+    TargetImpossible: lambda _refusal: _("This is not above the least."),
     AlwaysOnBoard: lambda _refusal: _("A co-designed session stays on the board."),
     StreamAddressInvalid: _stream_address,
     StreamNumberInvalid: lambda _refusal: _("Write a whole number that can be meant."),

@@ -76,6 +76,8 @@ ACTIONS: dict[str, LazyString] = {
     "speaker added": _l("Added a speaker"),
     "speaker changed": _l("Changed a speaker"),
     "speaker deleted": _l("Deleted a speaker"),
+    "balance target changed": _l("Changed the target of balance"),
+    "decision noted": _l("Noted a decision"),
     "card added": _l("Put a session on the co-design board"),
     "card removed": _l("Took a session off the co-design board"),
     "card moved": _l("Moved a session on the co-design board"),
