@@ -17,7 +17,7 @@ from eventapp.events.actions import mark_as_demo, touch_event
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.exchange.demo_board import Past, fill_board
-from eventapp.exchange.demo_planning import note_decisions
+from eventapp.exchange.demo_planning import fill_roster, note_decisions
 from eventapp.exchange.importing import take_event_file, take_site_file, take_tour
 from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of, to_wall
@@ -57,6 +57,7 @@ def take_demo(*, now: datetime) -> None:
     first, last = _ends_of(event)
     fill_board(event, Past(HELD, last.ends_at + AFTERWARDS), ACTOR)
     note_decisions(event, ACTOR, now=first.starts_at)
+    fill_roster(event, ACTOR, now=first.starts_at)
 
 
 def take_coming_edition(*, now: datetime) -> Event:
@@ -81,6 +82,7 @@ def take_coming_edition(*, now: datetime) -> Event:
     touch_event(event.id)
     fill_board(event, Past(COMING, now), ACTOR)
     note_decisions(event, ACTOR, now=now)
+    fill_roster(event, ACTOR, now=now)
     return event
 
 

@@ -200,6 +200,13 @@ POLICY: dict[str, Rule] = {
     "organiser.show_balance": at_event(READERS),
     "organiser.set_balance_target": at_event(EDITORS),
     "organiser.note_decision_on_balance": at_event(EDITORS),
+    # The roster.
+    "organiser.show_roster": at_event(EDITORS),
+    "organiser.download_roster": at_event(EDITORS),
+    "organiser.new_shift": at_event(EDITORS),
+    "organiser.show_shift_form": at_event(EDITORS),
+    "organiser.edit_shift": at_event(EDITORS),
+    "organiser.take_off_roster": at_event(EDITORS),
     # The co-design board.
     "organiser.show_board": at_event(EDITORS),
     "organiser.put_session_on_board": at_event(EDITORS),

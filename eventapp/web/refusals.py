@@ -81,6 +81,8 @@ def _field_refused(refusal: FieldRefused) -> str:
         "name_en": _("Type a name in one language at least."),
         "title_en": _("Type a title in one language at least."),
         "given_name": _("Type a name."),
+        "email": _("Write the address as name@example.org."),
+        "languages": _("Say from and into which languages, as in: en sv."),
         "name": _("Type a name of up to 120 characters."),
         "track": _("There is no such track at that stop."),
         "speaker": _("Choose a speaker."),

@@ -71,6 +71,7 @@ CODES = {
     "speakers": "T12",
     "registrations": "P001",
     "board": "D2-2",
+    "shifts": "R1",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
 

@@ -33,7 +33,7 @@ def shift_details(
     )._replace(**values)
 
 
-def make_shift(stop: Stop, **values: Any) -> Shift:
+def put_shift(stop: Stop, **values: Any) -> Shift:
     """Put a shift on the roster."""
     event_id, details = stop.event_id, shift_details(stop, **values)
     with transaction():

@@ -16,7 +16,7 @@ from eventapp.foundation.wall_spans import EndsBeforeStart
 from eventapp.roster.actions import change_shift, copy_roster, remove_shift
 from eventapp.roster.queries import shift_by_code, shifts_of
 from tests.factories import NOON, make_event, make_speaker, make_stop
-from tests.roster.shifts import make_shift, shift_details
+from tests.roster.shifts import put_shift, shift_details
 
 OLGA = "account:1"
 
@@ -24,9 +24,9 @@ OLGA = "account:1"
 def test_shifts_get_codes_and_are_noted(app: Flask) -> None:
     event = make_event()
     stop = make_stop(event)
-    make_shift(make_stop(make_event()))
+    put_shift(make_stop(make_event()))
 
-    codes = [make_shift(stop).code, make_shift(stop, role="moderator").code]
+    codes = [put_shift(stop).code, put_shift(stop, role="moderator").code]
 
     assert codes == ["R1", "R2"]
     assert [one.code for one in shifts_of(event.id)] == codes
@@ -53,7 +53,7 @@ def test_what_is_no_shift_is_refused(app: Flask, values: dict[str, Any], field: 
     stop = make_stop(make_event())
 
     with pytest.raises(FieldRefused) as refusal:
-        make_shift(stop, **values)
+        put_shift(stop, **values)
 
     assert refusal.value.field == field
 
@@ -67,14 +67,14 @@ def test_shift_lies_at_a_stop_of_its_event_and_ends_after_its_start(app: Flask) 
         {"speaker_id": make_speaker(foreign).id},
     ):
         with pytest.raises(FieldRefused):
-            make_shift(stop, **values)
+            put_shift(stop, **values)
     with pytest.raises(EndsBeforeStart):
-        make_shift(stop, hours=0)
+        put_shift(stop, hours=0)
 
 
 def test_changes_of_others_are_merged_and_collisions_refused(app: Flask) -> None:
     stop = make_stop(make_event())
-    shift = make_shift(stop)
+    shift = put_shift(stop)
     shift_id, event_id = shift.id, stop.event_id
     seen = Seen(1, {"name": "Ada", "email": "", "role": "technician"})
     first = shift_details(stop, name="Bo")
@@ -92,7 +92,7 @@ def test_changes_of_others_are_merged_and_collisions_refused(app: Flask) -> None
 
 def test_shift_is_removed(app: Flask) -> None:
     stop = make_stop(make_event())
-    shift_id, event_id = make_shift(stop).id, stop.event_id
+    shift_id, event_id = put_shift(stop).id, stop.event_id
 
     with transaction():
         remove_shift(shift_id, actor=OLGA, now=NOON)
@@ -106,8 +106,8 @@ def test_roster_comes_along_at_its_clock_times(app: Flask) -> None:
     day, other = make_stop(source, "D1"), make_stop(source, "D2")
     copy = make_stop(target, "D1", starts_at=NOON + timedelta(days=200))
     ada, ada_there = make_speaker(source, "T1"), make_speaker(target, "T1")
-    make_shift(day, speaker_id=ada.id, email="ada@example.org")
-    make_shift(other)
+    put_shift(day, speaker_id=ada.id, email="ada@example.org")
+    put_shift(other)
 
     with transaction():
         number = copy_roster(source.id, target.id, timedelta(days=200))
