@@ -15,7 +15,7 @@ from wtforms.widgets import NumberInput
 
 from eventapp.decisions.actions import note_decision, set_target
 from eventapp.decisions.queries import decisions_of, target_of
-from eventapp.decisions.rules import LONGEST_DECISION, About, Target
+from eventapp.decisions.rules import LONGEST_DECISION, ROLE, SESSION, STOP, About, Target
 from eventapp.events.queries import event_by_slug
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
@@ -24,7 +24,6 @@ from eventapp.planning.balance import groups_of
 from eventapp.planning.chosen import chosen_of
 from eventapp.planning.plans import Planning, planning_of
 from eventapp.web.errors import found
-from eventapp.web.figure_words import number_words
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import Moment, moment
@@ -148,24 +147,26 @@ def _page(
     target_form: TargetForm | None = None,
     decision_form: DecisionForm | None = None,
 ) -> str:
-    """Write the page; who sees figures alone sees neither forms nor the log, which names people."""
+    """Write the page; who sees figures alone sees no single sessions, no forms and no log."""
     event, language = planning.event, reader_language()
     target, chosen = target_of(event.id), chosen_of(planning)
     words = BalanceWords(planning, target, language)
-    rows = [words.row(group) for group in groups_of(chosen.everybody, chosen.seats)]
+    may_decide = may_open("organiser.note_decision_on_balance", event_area(event, language).place)
+    rows = [
+        words.row(group)
+        for group in groups_of(chosen.everybody, chosen.seats)
+        if may_decide or group.about.subject != SESSION
+    ]
     context: dict[str, Any] = {
         "target": target,
         "whole": rows[0],
-        "stops": _of(rows, "stop"),
-        "roles": _of(rows, "role"),
+        "stops": _of(rows, STOP),
+        "roles": _of(rows, ROLE),
         "rows": rows,
         "outside": sum(row.is_outside for row in rows),
-        "speakers": number_words(len(chosen.everybody)),
-        "may_decide": may_open(
-            "organiser.note_decision_on_balance", event_area(event, language).place
-        ),
+        "may_decide": may_decide,
     }
-    if context["may_decide"]:
+    if may_decide:
         context |= {
             "target_form": target_form or TargetForm(target),
             "decision_form": decision_form or DecisionForm(words.subjects()),

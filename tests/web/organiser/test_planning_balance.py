@@ -135,6 +135,7 @@ def test_analysts_see_figures_and_nothing_that_was_decided(client: FlaskClient) 
     assert problems_of(page.text) == []
     assert "All speakers 33.3% women" in words_of(page.text)
     assert "Ada" not in page.text
+    assert "P1" not in page.text
     assert "timetable" not in page.text
     assert client.post(f"{BALANCE}/target", data={"least": "0", "most": "9"}).status_code == 403
     assert client.post(f"{BALANCE}/decisions", data={"decision": "x"}).status_code == 403
