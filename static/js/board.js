@@ -74,7 +74,10 @@ function start(board) {
   board.addEventListener("dragover", over);
   board.addEventListener("drop", drop);
   board.addEventListener("dragend", () => mark(null));
-  cardOf(board.dataset.moved)?.querySelector("[data-handle]").focus();
+  // The address names the card, and going there takes the focus away until all is loaded.
+  addEventListener("load", () => {
+    cardOf(board.dataset.moved)?.querySelector("[data-handle]").focus();
+  });
 }
 
 if (typeof document !== "undefined") {
