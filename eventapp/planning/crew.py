@@ -44,6 +44,9 @@ def _roster(planning: Planning, shifts: Sequence[Shift]) -> Roster:
                 one.role,
                 one.languages,
                 one.stop.code,
+                one.zone,
+                one.wall_starts,
+                one.wall_ends,
                 one.starts_at,
                 one.ends_at,
             )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+from eventapp.foundation.wall_spans import instants_of
 from eventapp.planning.conflicts import PlannedStop, Severity
 from eventapp.planning.nights import Night, night_between
 from eventapp.roster.rules import INTERPRETER, MODERATOR, TECHNICIAN
@@ -17,20 +18,16 @@ LONGEST_BREAK = timedelta(hours=4)
 ALWAYS_THERE = (MODERATOR, TECHNICIAN)
 """The roles that somebody has at every hour of a stop."""
 
-OVERLAP, SPEAKS, RESTLESS, NIGHT, DEEP_NIGHT, UNCOVERED, HAND_OVER, AWAY = FINDINGS = (
-    "overlap",
-    "speaks",
-    "restless",
-    "night",
-    "deep_night",
-    "uncovered",
-    "hand_over",
-    "away",
-)
+OVERLAP, SPEAKS, RESTLESS = "overlap", "speaks", "restless"
+NIGHT, DEEP_NIGHT = "night", "deep_night"
+UNCOVERED, HAND_OVER, AWAY, MOVED = "uncovered", "hand_over", "away", "moved"
 
 
 class PlannedShift(NamedTuple):
-    """A shift as far as the rules depend on it; `person` tells one from another."""
+    """A shift as far as the rules depend on it; `person` tells one from another.
+
+    `zone` is where the person is; the wall times are those of `clock`, the zone of the shift.
+    """
 
     code: str
     person: str
@@ -38,6 +35,9 @@ class PlannedShift(NamedTuple):
     role: str
     languages: str
     stop: str
+    clock: str
+    wall_starts: datetime
+    wall_ends: datetime
     starts_at: datetime
     ends_at: datetime
 
@@ -88,6 +88,7 @@ def findings_of(roster: Roster, local: Local) -> list[Finding]:
         *_of_nights(roster.shifts, local),
         *_of_stops(roster),
         *_of_hand_overs(roster.shifts),
+        *_of_wall_times(roster.shifts),
     ]
     return sorted(found, key=lambda one: (-one.severity, one.starts_at, one[1:3], one[5:]))
 
@@ -184,6 +185,17 @@ def _of_hand_overs(shifts: Iterable[PlannedShift]) -> Iterator[Finding]:
                 yield _of_shift(Severity.NOTE, HAND_OVER, shift, times, last.code)
             if last is None or shift.ends_at > last.ends_at:
                 last = shift
+
+
+def _of_wall_times(shifts: Iterable[PlannedShift]) -> Iterator[Finding]:
+    """Give the shifts whose instants are no longer those of their wall times."""
+    for shift in shifts:
+        starts_at, ends_at = shift.starts_at, shift.ends_at
+        if not (
+            starts_at in instants_of(shift.wall_starts, shift.clock)
+            and ends_at in instants_of(shift.wall_ends, shift.clock)
+        ):
+            yield _of_shift(Severity.SEVERE, MOVED, shift, (starts_at, ends_at))
 
 
 def _of_shift(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from eventapp.foundation.timezones import local
+from eventapp.foundation.timezones import local, to_wall
 from eventapp.planning.conflicts import PlannedStop, Severity
 from eventapp.planning.shifts import (
     Finding,
@@ -27,7 +27,16 @@ def at(hours: float) -> datetime:
 def shift(code: str, person: str, starts: float, ends: float, **values: str) -> PlannedShift:
     """Make a shift of somebody who is "other" in Stockholm, hours after 14:00 there."""
     usual = {"zone": "Europe/Stockholm", "role": "other", "languages": "", "stop": "D1"} | values
-    return PlannedShift(code, person, starts_at=at(starts), ends_at=at(ends), **usual)
+    return PlannedShift(
+        code,
+        person,
+        starts_at=at(starts),
+        ends_at=at(ends),
+        clock="Etc/UTC",
+        wall_starts=to_wall(at(starts), "Etc/UTC"),
+        wall_ends=to_wall(at(ends), "Etc/UTC"),
+        **usual,
+    )
 
 
 def found(
@@ -153,6 +162,14 @@ def test_shift_that_shares_no_time_with_its_stop_is_away() -> None:
 
     assert found(*held, shift("R3", "C", 4, 5), stops=(STOP,)) == [("away", "R3", "", 4, 5)]
     assert found(*held, shift("R3", "C", -1, 0.5), stops=(STOP,)) == []
+
+
+def test_shift_that_new_zone_data_moved_is_told() -> None:
+    here = shift("R1", "A", 0, 2)
+    there = here._replace(clock="Europe/Stockholm", wall_starts=datetime(2030, 5, 15, 13))
+
+    assert found(here) == []
+    assert found(there) == [("moved", "R1", "", 0, 2)]
 
 
 def test_worst_comes_first() -> None:

@@ -127,6 +127,15 @@ def _away(words: FindingWords, finding: Finding) -> str:
     )
 
 
+def _moved(words: FindingWords, finding: Finding) -> str:
+    return _(
+        "New zone data moved the shift of %(name)s to %(since)s–%(until)s. "
+        "Save it at the time that is meant.",
+        name=words.name(finding.shift),
+        **words.clock(finding),
+    )
+
+
 _SAID: dict[str, Callable[[FindingWords, Finding], str]] = {
     "overlap": _overlap,
     "speaks": _speaks,
@@ -136,4 +145,5 @@ _SAID: dict[str, Callable[[FindingWords, Finding], str]] = {
     "uncovered": _uncovered,
     "hand_over": _hand_over,
     "away": _away,
+    "moved": _moved,
 }
