@@ -30,6 +30,7 @@ ZONES = (
     *("America/New_York", "America/Los_Angeles"),
 )
 COUNTRIES = ("AU", "JP", "IL", "US", "")
+ANSWERS = ("", "open", "confirmed", "moved", "declined")
 TRACKS, A_DAY, ROUNDS = 5, 100, 15
 
 
@@ -51,10 +52,14 @@ def plan_of(sessions: int, speakers: int) -> Plan:
                 kind=chance.choice(("talk", "panel", "codesigned")), zone=HOME,
                 wall_starts=to_wall(starts_at, HOME), wall_ends=to_wall(ends_at, HOME),
                 starts_at=starts_at, ends_at=ends_at, host_country=chance.choice(COUNTRIES),
-                parts=tuple(Part(code, "presenter") for code in people),
+                parts=tuple(Part(code, "presenter", chance.choice(ANSWERS)) for code in people),
             )
         )  # fmt: skip
-    return Plan(stops, planned, zones)
+    hours = {
+        person: [(stop.starts_at, stop.starts_at + timedelta(hours=8)) for stop in stops.values()]
+        for person in sorted(zones)
+    }
+    return Plan(stops, planned, zones, hours)
 
 
 def main() -> None:

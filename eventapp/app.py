@@ -25,6 +25,7 @@ from eventapp.web import (
     public,
     request_log,
     shells,
+    speaker,
 )
 from eventapp.web.application import Application, FormProtection
 
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         guards,
         public,
         attendee,
+        speaker,
         door,
         organiser,
         operations,

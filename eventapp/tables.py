@@ -20,6 +20,13 @@ from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
 from eventapp.roster.models import Shift
 from eventapp.speakers.models import Speaker
+from eventapp.speaking.models import (
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
+)
 from eventapp.streams.models import Recording, Stream
 
 ALL = (
@@ -51,6 +58,11 @@ ALL = (
     Shift,
     SignOff,
     Speaker,
+    SpeakerAnswer,
+    SpeakerHours,
+    SpeakerInvitation,
+    SpeakerPhoto,
+    SpeakerStatement,
     StageReached,
     Stop,
     Stream,

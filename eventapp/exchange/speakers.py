@@ -1,10 +1,18 @@
 """Speakers from a CSV file."""
 
 from eventapp.exchange import people
-from eventapp.exchange.columns import Column, code, email, long_text, optional
+from eventapp.exchange.columns import (
+    Column,
+    code,
+    email,
+    long_text,
+    one_of,
+    optional,
+)
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.problems import Problems
 from eventapp.exchange.tables import Shape, open_table
+from eventapp.foundation.bilingual import LANGUAGES
 from eventapp.speakers.actions import save_speakers
 from eventapp.speakers.rules import SpeakerDetails
 
@@ -22,6 +30,7 @@ SHAPE = Shape(
         Column("email", optional(email, ""), optional=True),
         Column("bio_en", long_text, optional=True),
         Column("bio_sv", long_text, optional=True),
+        Column("language", optional(one_of(LANGUAGES), ""), optional=True),
     ),
     key=("code",),
     faults=people.nameless,

@@ -36,6 +36,11 @@ class WallSpan(NamedTuple):
         return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
 
 
+def rederived(span: WallSpan) -> WallSpan:
+    """Return the span with the instants that its wall times mean by the zone data in use."""
+    return moved(span, timedelta(0)).span
+
+
 class ClockNote(NamedTuple):
     """Why a moved time is not the clock time it had: which end, what was wished, what is taken.
 

@@ -5,10 +5,12 @@ in `web`. Overlaps are found by going through each person's and each track's ses
 that the work grows with the sessions and what is found, not with their pairs.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from eventapp.foundation.timezones import WallTimeMissing, WallTimeTwice, to_instant
@@ -44,17 +46,19 @@ class PlannedStop(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Somebody's part in a session."""
+    """Somebody's part in a session; `answer` is how it stands, blank where nobody was asked."""
 
     person: str
     role: str
+    answer: str = ""
 
 
 class PlannedSession(NamedTuple):
     """A session as far as conflicts depend on it; `track` is blank for none.
 
     `host_zone` is blank where the host's zone is that of the session; `untranslated` are the names
-    of its texts that one language has and another lacks.
+    of its texts that one language has and another lacks, `outdated` of those that were translated
+    before they were last changed.
     """
 
     code: str
@@ -69,15 +73,24 @@ class PlannedSession(NamedTuple):
     host_country: str = ""
     host_zone: str = ""
     untranslated: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
 
 
+Hours = Sequence[tuple[datetime, datetime]]
+
+
 class Plan(NamedTuple):
-    """All that is planned: stops by code, sessions, and the zone of each person by code."""
+    """All that is planned: stops by code, sessions, and the zone of each person by code.
+
+    `hours` are the stretches, in order and apart, in which a person can be there, of those who
+    told some.
+    """
 
     stops: Mapping[str, PlannedStop]
     sessions: Sequence[PlannedSession]
     zones: Mapping[str, str]
+    hours: Mapping[str, Hours] = {}
 
 
 class Conflict(NamedTuple):
@@ -113,6 +126,7 @@ def conflicts_of(plan: Plan, clocks: Clocks, *, gap: timedelta = DEFAULT_GAP) ->
         *_of_people(plan, gap),
         *_of_tracks(plan, gap),
         *_of_nights(plan, clocks.local),
+        *_of_answers(plan),
     ]
     for session in plan.sessions:
         found += _of_stop(session, plan.stops.get(session.stop))
@@ -227,6 +241,32 @@ def _of_nights(plan: Plan, local: Local) -> Iterator[Conflict]:
                 )
 
 
+_ANSWERS = {
+    "declined": (Severity.SEVERE, "declined"),
+    "open": (Severity.NOTE, "unconfirmed"),
+    "moved": (Severity.NOTE, "unconfirmed"),
+}
+
+
+def _of_answers(plan: Plan) -> Iterator[Conflict]:
+    """Give who declined, has not confirmed, or said that they cannot be there then."""
+    for session in plan.sessions:
+        answers = {part.person: part.answer for part in session.parts}
+        for person, answer in answers.items():
+            if answer in _ANSWERS:
+                severity, code = _ANSWERS[answer]
+                yield _whole(severity, code, session, answer)._replace(person=person)
+            hours = plan.hours.get(person)
+            if hours is not None and answer != "declined" and not _is_within(session, hours):
+                yield _whole(Severity.SEVERE, "unavailable", session)._replace(person=person)
+
+
+def _is_within(session: PlannedSession, hours: Hours) -> bool:
+    """Tell whether one of the stretches holds all of the session: only the last begun could."""
+    place = bisect_right(hours, session.starts_at, key=itemgetter(0))
+    return place > 0 and session.ends_at <= hours[place - 1][1]
+
+
 def _of_stop(session: PlannedSession, stop: PlannedStop | None) -> Iterator[Conflict]:
     """Give whether a session reaches beyond its stop."""
     if stop and (session.starts_at < stop.starts_at or session.ends_at > stop.ends_at):
@@ -274,6 +314,8 @@ def _of_contents(session: PlannedSession) -> Iterator[Conflict]:
     for text in session.untranslated:
         severity = Severity.WARNING if text == "title" else Severity.NOTE
         yield _whole(severity, "untranslated", session, text)
+    for text in session.outdated:
+        yield _whole(Severity.NOTE, "translation_older", session, text)
 
 
 def _whole(severity: Severity, code: str, session: PlannedSession, detail: str = "") -> Conflict:

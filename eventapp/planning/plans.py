@@ -1,6 +1,6 @@
 """Reads the plan of an event: its stops, its sessions with drafts, and what conflicts in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -20,9 +20,12 @@ from eventapp.planning.conflicts import (
 )
 from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
 from eventapp.programme.rules import DRAFT, PUBLISHED
+from eventapp.programme.translations import outdated_texts
+from eventapp.speaking.queries import Told, told_at
 
 PLANNED_STATES = (DRAFT, PUBLISHED)
 CLOCKS = Clocks(local, weekend_days)
+NOTHING_TOLD = Told({}, {})
 
 
 class Planning(NamedTuple):
@@ -31,6 +34,8 @@ class Planning(NamedTuple):
     event: Event
     stops: Sequence[Stop]
     sessions: tuple[ProgrammeSession, ...]
+    told: Told = NOTHING_TOLD
+    outdated: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def people(self) -> dict[str, LineUpPerson]:
@@ -39,7 +44,7 @@ class Planning(NamedTuple):
 
     def conflicts(self, gap: timedelta = DEFAULT_GAP) -> list[Conflict]:
         """Give what conflicts in it."""
-        return conflicts_of(plan_from(self.stops, self.sessions), CLOCKS, gap=gap)
+        return conflicts_of(self._plan(self.sessions), CLOCKS, gap=gap)
 
     def conflicts_with(self, code: str) -> list[Conflict]:
         """Give what conflicts of one session, by looking at those alone that it could be with."""
@@ -51,17 +56,40 @@ class Planning(NamedTuple):
             if (session.stop_code, session.track) == (one.stop_code, one.track)
             or not people.isdisjoint(person.code for person in session.people)
         ]
-        found = conflicts_of(plan_from(self.stops, near), CLOCKS)
+        found = conflicts_of(self._plan(near), CLOCKS)
         return [conflict for conflict in found if code in {conflict.session, conflict.other}]
+
+    def _plan(self, sessions: Sequence[ProgrammeSession]) -> Plan:
+        plan = plan_from(self.stops, sessions)
+        return plan._replace(
+            sessions=[self._with_what_was_told(session) for session in plan.sessions],
+            hours=self.told.hours,
+        )
+
+    def _with_what_was_told(self, session: PlannedSession) -> PlannedSession:
+        standings = self.told.standings
+        parts = tuple(
+            part._replace(answer=standings[key].value)
+            if (key := (session.code, part.person)) in standings
+            else part
+            for part in session.parts
+        )
+        return session._replace(parts=parts, outdated=self.outdated.get(session.code, ()))
 
 
 def planning_of(slug: str) -> Planning | None:
-    """Give the plan of an event, or None. Three statements, whatever the number of sessions."""
+    """Give the plan of an event, or None. A few statements, whatever the number of sessions."""
     found = event_with_stops(slug)
     if found is None:
         return None
     event, stops = found
-    return Planning(event, stops, programme_of(event.id, states=PLANNED_STATES))
+    return Planning(
+        event,
+        stops,
+        programme_of(event.id, states=PLANNED_STATES),
+        told_at(event.id),
+        outdated_texts(event.id),
+    )
 
 
 def plan_from(stops: Iterable[Stop], sessions: Sequence[ProgrammeSession]) -> Plan:

@@ -13,6 +13,7 @@ from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.programme.rules import SHOWN_IN_CALENDARS, AppearanceDetails, SessionDetails
+from eventapp.programme.translations import note_texts
 
 
 class _Tracks:
@@ -81,6 +82,7 @@ def _values(details: SessionDetails, tracks: _Tracks, kept: Collection[str]) -> 
 def _change(session: Session, values: dict[str, Any], *, now: datetime) -> bool:
     differing = assign(session, values)
     session.version += bool(differing)
+    note_texts(session, differing, now=now)
     if differing & SHOWN_IN_CALENDARS:
         session.sequence += 1
         session.changed_at = now

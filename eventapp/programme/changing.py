@@ -27,6 +27,7 @@ from eventapp.programme.rules import (
     SessionOutsideStop,
     Slot,
 )
+from eventapp.programme.translations import note_texts
 
 SLOT = ({"stop_id", "track_id", "zone", "wall_starts", "wall_ends", "starts_at", "ends_at"},)
 EDITED = (
@@ -175,6 +176,7 @@ def _save(
     if edited:
         if edited.touches(SLOT[0]):
             session.tzdata_version = TZDATA_VERSION
+        note_texts(session, edited.after, now=now)
         tell_calendars(session, edited, now=now)
         db.session.flush()
         note(session.event_id, action, session.code, told(edited), actor=actor, now=now)

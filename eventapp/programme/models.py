@@ -66,6 +66,11 @@ class Session(Model):
     """Rises with every edit, whether or not calendars show it."""
     changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    title_en_changed_at: Mapped[datetime | None]
+    """When the text was last written in that language; None: as the session was made."""
+    title_sv_changed_at: Mapped[datetime | None]
+    abstract_en_changed_at: Mapped[datetime | None]
+    abstract_sv_changed_at: Mapped[datetime | None]
 
     stop: Mapped[Stop] = relationship()
     track: Mapped[Track | None] = relationship()

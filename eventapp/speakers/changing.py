@@ -1,7 +1,10 @@
 """Edits of the people who speak."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
 
 from eventapp.audit.actions import record
 from eventapp.events.actions import lock_event, touch_event, touch_figures
@@ -17,7 +20,7 @@ from eventapp.foundation.sectors import is_sector
 from eventapp.foundation.timezones import is_zone
 from eventapp.speakers.models import Speaker
 from eventapp.speakers.queries import speaker_ids
-from eventapp.speakers.rules import SpeakerDetails
+from eventapp.speakers.rules import OwnDetails, SpeakerDetails, is_letter_language
 
 EDITED = tuple(name for name in SpeakerDetails._fields if name != "code")
 _KNOWN: dict[str, Callable[[str], bool]] = {
@@ -25,6 +28,7 @@ _KNOWN: dict[str, Callable[[str], bool]] = {
     "zone": is_zone,
     "gender": is_gender,
     "sector": is_sector,
+    "language": is_letter_language,
     "email": lambda address: not address or is_email(address),
 }
 
@@ -52,21 +56,45 @@ def change_speaker(
 ) -> Edited:
     """Change what is told of a speaker; the code stays. Raises StaleEdit and FieldRefused."""
     _check(details)
-    speaker = db.session.get_one(Speaker, speaker_id)
-    lock_event(speaker.event_id)
-    speaker = db.session.get_one(Speaker, speaker_id, populate_existing=True)
-    edited = edit(speaker, {name: getattr(details, name) for name in EDITED}, seen)
+    wish = {name: getattr(details, name) for name in EDITED}
+    return _change(speaker_id, wish, seen, "speaker changed", actor=actor, now=now)
+
+
+def describe_oneself(
+    speaker_id: int, details: OwnDetails, seen: Seen, *, actor: str, now: datetime
+) -> Edited:
+    """Change what a speaker may tell of themselves. Raises StaleEdit and FieldRefused."""
+    wish = details._asdict()
+    _check_known(wish)
+    return _change(speaker_id, wish, seen, "speaker told of themselves", actor=actor, now=now)
+
+
+def locked_speaker(speaker_id: int) -> Speaker:
+    """Give the speaker as they are now; nobody else changes anything of the event meanwhile."""
+    event_id = db.session.scalars(sa.select(Speaker.event_id).where(Speaker.id == speaker_id)).one()
+    lock_event(event_id)
+    return db.session.get_one(Speaker, speaker_id, populate_existing=True)
+
+
+def _change(
+    speaker_id: int, wish: Mapping[str, Any], seen: Seen, action: str, *, actor: str, now: datetime
+) -> Edited:
+    speaker = locked_speaker(speaker_id)
+    edited = edit(speaker, wish, seen)
     if edited:
         db.session.flush()
-        detail = told(edited)
-        _note(speaker.event_id, "speaker changed", speaker.code, detail, actor=actor, now=now)
+        _note(speaker.event_id, action, speaker.code, told(edited), actor=actor, now=now)
     return edited
 
 
 def _check(details: SpeakerDetails) -> None:
     check_named(details.given_name, details.family_name, "given_name")
+    _check_known(details._asdict())
+
+
+def _check_known(wish: Mapping[str, Any]) -> None:
     for field, knows in _KNOWN.items():
-        if not knows(getattr(details, field)):
+        if field in wish and not knows(wish[field]):
             raise FieldRefused(field)
 
 

@@ -26,6 +26,8 @@ class Speaker(Model):
     email: Mapped[str] = mapped_column(sa.String(254), default="")
     bio_en: Mapped[str] = mapped_column(sa.Text, default="")
     bio_sv: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str] = mapped_column(sa.String(35), default="", server_default="")
+    """Of the letters to them; blank where nobody said."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with every edit."""
 

@@ -93,7 +93,7 @@ def enforce() -> Response | None:
     if rule is None:
         current_app.logger.error("%s has no row in the policy table", request.endpoint)
         abort(403)
-    if rule.proof in {Proof.NONE, Proof.TICKET}:
+    if rule.proof in {Proof.NONE, Proof.TICKET, Proof.LINK}:
         return None
     return _enforce_sign_in(rule)
 

@@ -4,9 +4,7 @@ Written by the worker, without a request; every link begins with the site's own 
 """
 
 from collections.abc import Callable
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +14,6 @@ from flask_babel import force_locale
 from eventapp.accounts.links import token_of
 from eventapp.accounts.queries import link_by_id, scope_of
 from eventapp.accounts.rules import INVITATION, RESET
-from eventapp.config import Settings
 from eventapp.events.models import Stop
 from eventapp.events.queries import stops_of
 from eventapp.foundation.bilingual import Text, known_language
@@ -26,13 +23,14 @@ from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
 from eventapp.web.addresses import base_url, canonical_url
 from eventapp.web.calendar_texts import event_calendar_text
+from eventapp.web.letter_forms import attach_calendar, message_of
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
 from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.qr import qr_png
+from eventapp.web.speaker_letters import about_speaker
 
-POLICY = SMTP.clone(cte_type="7bit")
 SITE_NAME = "eventapp"
 QR_PLACE = "ticket-qr"
 """The name under which the HTML shows the picture that comes with it."""
@@ -83,7 +81,7 @@ def about_registration(mail: LeasedMail, language: str) -> EmailMessage | None:
     if registration is None:
         return None
     facts = _facts(registration, mail.zone, language)
-    message = _message(mail, facts.event, language, facts=facts, qr_place=QR_PLACE)
+    message = message_of(mail, facts.event, language, facts=facts, qr_place=QR_PLACE)
     if mail.kind == "confirmation":
         _attach_qr(message, registration.ticket_code)
         _attach_calendar(message, registration, language)
@@ -107,7 +105,7 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
         until=moment(link.expires_at, mail.zone if is_zone(mail.zone) else "UTC", language),
         site=base_url(),
     )
-    message = _message(mail, SITE_NAME, language, facts=facts)
+    message = message_of(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
 
@@ -142,33 +140,6 @@ def _stop_lines(stop: Stop, zone: str, language: str) -> StopLines:
     )
 
 
-def _message(mail: LeasedMail, sender_name: str, language: str, **values: object) -> EmailMessage:
-    """Write the headers and both forms of the text. Raises ValueError for a line break in one."""
-    settings: Settings = current_app.extensions["settings"]
-    sender = settings.mail_from
-    message = EmailMessage(policy=POLICY)
-    message["From"] = Address(display_name=sender_name, addr_spec=sender)
-    message["To"] = Address(addr_spec=_on_the_wire(mail.recipient))
-    message["Subject"] = _written(mail.kind, "subject.txt", language, values)
-    message["Date"] = mail.created_at
-    message["Message-ID"] = f"<{mail.name}@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_written(mail.kind, "body.txt", language, values) + "\n")
-    message.add_alternative(_written(mail.kind, "body.html", language, values), subtype="html")
-    return message
-
-
-def _written(kind: str, part: str, language: str, values: dict[str, object]) -> str:
-    template = current_app.jinja_env.get_template(f"mail/{kind}.{part}")
-    return template.render(language=language, **values).strip()
-
-
-def _on_the_wire(address: str) -> str:
-    """Give an address with its host in ASCII (RFC 5891)."""
-    local, _at, host = address.rpartition("@")
-    return address if host.isascii() else f"{local}@{host.encode('idna').decode('ascii')}"
-
-
 def _attach_qr(message: EmailMessage, ticket_code: str) -> None:
     html = message.get_body(("html",))
     if html is None:
@@ -187,13 +158,7 @@ def _attach_qr(message: EmailMessage, ticket_code: str) -> None:
 def _attach_calendar(message: EmailMessage, registration: Registration, language: str) -> None:
     text = event_calendar_text(registration.event_id, language)
     if text is not None:
-        message.add_attachment(
-            text.encode(),
-            maintype="text",
-            subtype="calendar",
-            filename=f"{registration.event.slug}.ics",
-            params={"charset": "utf-8"},
-        )
+        attach_calendar(message, text, registration.event.slug)
 
 
 _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
@@ -203,5 +168,7 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "withdrawn": about_registration,
     "invitation": about_link,
     "new_password": about_link,
+    "invitation_to_speak": about_speaker,
+    "reminder_to_speak": about_speaker,
 }
 """By the kind of mail, what writes it; its templates bear the kind's name."""

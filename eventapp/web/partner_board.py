@@ -39,6 +39,13 @@ class Text(NamedTuple):
     abstract: str
 
 
+class PartnerCommentForm(CommentForm):
+    """Asks a partner for a comment; who can write the address of the page is who may."""
+
+    class Meta(CommentForm.Meta):
+        csrf = False
+
+
 class PartnerSession(NamedTuple):
     """A session as its partner sees it; `read` tells the version of the content."""
 
@@ -48,7 +55,7 @@ class PartnerSession(NamedTuple):
     read: str
     has_signed: bool
     comments: list[CommentRow]
-    form: CommentForm
+    form: PartnerCommentForm
 
 
 def partner_cards(partner: Partner, language: str, *, now: datetime) -> list[CardWords]:
@@ -58,7 +65,12 @@ def partner_cards(partner: Partner, language: str, *, now: datetime) -> list[Car
 
 
 def partner_session(
-    partner: Partner, code: str, language: str, form: CommentForm | None = None, *, now: datetime
+    partner: Partner,
+    code: str,
+    language: str,
+    form: PartnerCommentForm | None = None,
+    *,
+    now: datetime,
 ) -> PartnerSession | None:
     """Give one of them with all that is said of it, None where it is not theirs."""
     card = _own_card(partner, code)
@@ -78,15 +90,14 @@ def partner_session(
             one.person.code == partner.code and one.state == SIGNED for one in card.signatures
         ),
         comments=comment_rows(comments, partner.event.zone, language, _who),
-        form=form or CommentForm(),
+        form=form or PartnerCommentForm(),
     )
 
 
-def comment_as_partner(partner: Partner, code: str, *, now: datetime) -> CommentForm | None:
+def comment_as_partner(partner: Partner, code: str, *, now: datetime) -> PartnerCommentForm | None:
     """Store the comment that was sent; give the form where it cannot be. Raises NotAPartner."""
-    form = CommentForm()
+    form = PartnerCommentForm()
     if not form.validate():
-        form.tell_of_cookies()
         return form
     session_id, speaker_id = _session_id(partner, code), partner.speaker_id
     with transaction():

@@ -21,6 +21,8 @@ class Proof(Enum):
     NONE = "none"
     TICKET = "ticket"
     """The code in the address; the view looks it up and answers 404 without it."""
+    LINK = "link"
+    """The token in the address, from a letter to a speaker; as with a ticket."""
     PASSWORD = "password"  # noqa: S105 -- a word and no password
     """Half signed in: the second step may be open still."""
     ACCOUNT = "account"
@@ -51,6 +53,7 @@ class Rule(NamedTuple):
 
 ANYONE = Rule(Proof.NONE)
 TICKET = Rule(Proof.TICKET)
+LINK = Rule(Proof.LINK)
 HALF = Rule(Proof.PASSWORD)
 ACCOUNT = Rule(Proof.ACCOUNT)
 FRESH = Rule(Proof.ACCOUNT, fresh=True)
@@ -85,6 +88,7 @@ POLICY: dict[str, Rule] = {
     "public.show_session": ANYONE,
     "public.show_speaker": ANYONE,
     "public.show_speakers": ANYONE,
+    "public.show_photo": ANYONE,
     "public.show_figures": ANYONE,
     "public.choose_zone": ANYONE,
     "public.find_zone": ANYONE,
@@ -120,6 +124,20 @@ POLICY: dict[str, Rule] = {
     "attendee.beat": TICKET,
     "attendee.note_played_segments": TICKET,
     "attendee.show_calendar": TICKET,
+    # What a speaker sees and tells.
+    "speaker.show_speaking": LINK,
+    "speaker.show_own_photo": LINK,
+    "speaker.answer": LINK,
+    "speaker.tell_hours": LINK,
+    "speaker.tell_about": LINK,
+    "speaker.send_photo": LINK,
+    "speaker.take_photo_away": LINK,
+    "speaker.tell_consents": LINK,
+    "speaker.tell_technique": LINK,
+    # Host and counterpart of a session; anybody else's link answers 404.
+    "speaker.show_own_codesign": LINK,
+    "speaker.comment_on_codesign": LINK,
+    "speaker.sign_off_content": LINK,
     # Signing in, and what links in mails lead to: their token is the proof.
     "organiser.sign_in": ANYONE,
     "organiser.ask_for_reset": ANYONE,
@@ -177,6 +195,13 @@ POLICY: dict[str, Rule] = {
     "organiser.show_speaker_form": at_event(EDITORS),
     "organiser.edit_speaker": at_event(EDITORS),
     "organiser.remove_speaker": at_event(EDITORS),
+    "organiser.ask_to_invite": at_event(EDITORS),
+    "organiser.ask_to_remind": at_event(EDITORS),
+    "organiser.invite": at_event(EDITORS),
+    "organiser.remind": at_event(EDITORS),
+    "organiser.ask_to_invite_speaker": at_event(EDITORS),
+    "organiser.invite_one": at_event(EDITORS),
+    "organiser.revoke_speaker_link": at_event(EDITORS),
     "organiser.show_registrations": at_event(EDITORS),
     "organiser.download_registrations": at_event(EDITORS),
     "organiser.ask_to_add": at_event(EDITORS),

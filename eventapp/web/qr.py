@@ -3,9 +3,15 @@
 import struct
 import zlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
+from eventapp.foundation.late import Late
+
+if TYPE_CHECKING:
+    import qrcode
+else:
+    # It loads Pillow too.
+    qrcode = Late("qrcode")
 
 DOTS_PER_MODULE = 6
 QUIET_MODULES = 4
@@ -20,7 +26,9 @@ def qr_modules(payload: str) -> list[list[bool]]:
 
     Raises UnicodeEncodeError for a payload that is not ASCII: readers guess other letters wrongly.
     """
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK)
+    code = qrcode.QRCode(
+        error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK
+    )
     code.add_data(payload.encode("ascii"))
     code.make()
     return [[bool(dark) for dark in row] for row in code.get_matrix()]

@@ -27,6 +27,17 @@ from eventapp.registration.rules import (
     RegistrationNotOpen,
     RegistrationWithdrawn,
 )
+from eventapp.speaking.rules import (
+    LONGEST_NOTE,
+    AnswerUnknown,
+    NoAddress,
+    NoteTooLong,
+    NothingToRemindOf,
+    OtherHours,
+    PhotoRefused,
+    RemindedToday,
+    SessionNotTheirs,
+)
 from eventapp.streams.rules import StreamAddressInvalid, StreamNumberInvalid
 
 
@@ -111,6 +122,18 @@ def _stream_address(refusal: StreamAddressInvalid) -> str:
     }[refusal.reason]
 
 
+def _photo_refused(refusal: PhotoRefused) -> str:
+    return {
+        "empty": _("Choose a file first."),
+        "too large": _("The file is larger than 8 MB. Save it smaller, and send it again."),
+        "other kind": _("This is no JPEG, PNG or WebP picture. Save the photo as one of them."),
+        "moving": _("Moving pictures are not taken. Choose a photo."),
+        "too many pixels": _("The picture has more than 26 million pixels. Save it smaller."),
+        "too small": _("The picture is too small: 160 pixels are needed on each side."),
+        "broken": _("The picture cannot be read to its end. Save it anew, and send it again."),
+    }[refusal.reason]
+
+
 _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     FieldInvalid: _field_invalid,
     EventFull: _event_full,
@@ -148,6 +171,16 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     TargetImpossible: lambda _refusal: _("This is not above the least."),
     AlwaysOnBoard: lambda _refusal: _("A co-designed session stays on the board."),
+    NoAddress: lambda _refusal: _("There is no e-mail address of this speaker. Add one first."),
+    RemindedToday: lambda _refusal: _("They were written to less than a day ago. Wait a little."),
+    NothingToRemindOf: lambda _refusal: _("They are not invited, or have answered everything."),
+    SessionNotTheirs: lambda _refusal: _("You are not in that session any more."),
+    AnswerUnknown: lambda _refusal: _("Confirm the session or decline it."),
+    NoteTooLong: lambda _refusal: _(
+        "Your note is too long: up to %(number)s signs are kept.", number=LONGEST_NOTE
+    ),
+    OtherHours: lambda _refusal: _("The hours of the event have changed. Tick yours again."),
+    PhotoRefused: _photo_refused,
     StreamAddressInvalid: _stream_address,
     StreamNumberInvalid: lambda _refusal: _("Write a whole number that can be meant."),
 }

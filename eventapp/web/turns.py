@@ -31,6 +31,9 @@ class Limits:
     largest: int = 1024 * 1024
     """Bytes of a body; the application's own limit is not larger."""
 
+    largest_photo: int = 9 * 1024 * 1024
+    """Bytes of a body that brings a photo; the application looks at the file's own length."""
+
     most_held: int = 64 * 1024 * 1024
     """Bytes of bodies that a process waits for or holds; more are told to come again."""
 
@@ -108,14 +111,18 @@ class Turns:
         """Wait for the body and then for a turn, or refuse."""
         length = length_of(asked.scope.headers)
         try:
-            body = await self._body(asked.proto, length)
+            body = await self._body(asked.proto, length, self._largest(asked.scope.path))
         except Refused as refused:
             _refuse(asked.proto, refused.status)
             asked.done()
         else:
             self._waiting.put(Whole(asked, body))
 
-    async def _body(self, answering: Answering, length: int | None) -> bytes:
+    def _largest(self, path: str) -> int:
+        is_photo = path.startswith("/speaking/") and path.endswith("/photo")
+        return self._limits.largest_photo if is_photo else self._limits.largest
+
+    async def _body(self, answering: Answering, length: int | None, largest: int) -> bytes:
         """Give the whole body; raises Refused when it is too large, too slow or broken off.
 
         One that does not say its length is not taken: its end could not be told from a broken
@@ -123,7 +130,7 @@ class Turns:
         """
         if length is None:
             raise Refused(HTTPStatus.LENGTH_REQUIRED)
-        if length > self._limits.largest:
+        if length > largest:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if self._held + length > self._limits.most_held:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)

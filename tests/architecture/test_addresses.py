@@ -16,7 +16,7 @@ from tests.crawling import crawl, endpoint_of
 from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 
-AUDIENCES = {"attendee", "door", "public", "organiser", "operations"}
+AUDIENCES = {"attendee", "door", "public", "organiser", "operations", "speaker"}
 NO_AUDIENCE = {"asset", "components"}
 STARTS = ("/", "/sitemap.xml", "/robots.txt")
 A_READ = re.compile(r"\s*(SELECT|WITH|PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET|SHOW)\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ def test_every_page_of_the_sitemap_answers(reader: FlaskClient) -> None:
 
 def test_every_public_page_is_linked_from_another(demo_app: Flask, reader: FlaskClient) -> None:
     linked = {endpoint_of(demo_app, address) for address in crawl(reader, *STARTS)}
-    for_machines = {"public.find_zone"}
+    for_machines = {"public.find_zone", "public.show_photo"}
     after_registering = {"public.show_registered"}
 
     pages = {

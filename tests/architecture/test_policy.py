@@ -59,7 +59,7 @@ def roles_held(principal: str, where: Where, *, own: bool) -> set[str]:
 
 def expected(principal: str, rule: Rule, *, own: bool) -> str | int:
     """Give the status of a refusal, where a browser is sent, or "open"."""
-    if rule.proof in {Proof.NONE, Proof.TICKET}:
+    if rule.proof in {Proof.NONE, Proof.TICKET, Proof.LINK}:
         return "open"
     if principal == "nobody":
         return "sign-in"

@@ -53,13 +53,13 @@ def test_conflicts_with_one_session_are_those_of_the_whole_plan(app: Flask) -> N
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_plan_takes_three_statements(app: Flask, number: int) -> None:
+def test_plan_takes_five_statements(app: Flask, number: int) -> None:
     fill(number)
 
     with statements() as seen:
         planning_of("tour")
 
-    assert len(seen) == 3
+    assert len(seen) == 5
 
 
 def test_event_that_is_not_there_has_no_plan(app: Flask) -> None:

@@ -8,6 +8,8 @@ from flask_babel import force_locale
 
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.registration import rules as registration
+from eventapp.speaking import pictures
+from eventapp.speaking import rules as speaking
 from eventapp.streams import rules as streams
 from eventapp.web.refusals import has_words, words_for
 
@@ -25,6 +27,25 @@ REFUSALS: list[Refusal] = [
     StaleEdit(2, ()),
     *(streams.StreamAddressInvalid("hls", reason) for reason in ("kind", "form", "host", "video")),
     streams.StreamNumberInvalid("seconds"),
+    *(
+        speaking.PhotoRefused(reason)
+        for reason in (
+            pictures.EMPTY,
+            pictures.TOO_LARGE,
+            pictures.OTHER_KIND,
+            pictures.MOVING,
+            pictures.TOO_MANY_PIXELS,
+            pictures.TOO_SMALL,
+            pictures.BROKEN,
+        )
+    ),
+    speaking.NoAddress(),
+    speaking.RemindedToday(),
+    speaking.NothingToRemindOf(),
+    speaking.SessionNotTheirs(),
+    speaking.AnswerUnknown(),
+    speaking.NoteTooLong(),
+    speaking.OtherHours(),
 ]
 
 
@@ -43,7 +64,7 @@ def test_refusals_are_told_in_both_languages(demo_app: Flask, refusal: Refusal) 
 def test_refusals_of_a_persons_form_have_words() -> None:
     kinds = {
         kind
-        for module in (registration, streams)
+        for module in (registration, speaking, streams)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
     }

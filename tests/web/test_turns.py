@@ -12,7 +12,9 @@ import pytest
 from eventapp.web.rsgi import environ_of
 from eventapp.web.turns import Limits, Turns
 
-SOON = Limits(largest=1000, most_held=1500, patience=0.2, least_rate=100.0, longest=0.6)
+SOON = Limits(
+    largest=1000, largest_photo=1200, most_held=1500, patience=0.2, least_rate=100.0, longest=0.6
+)
 
 
 class Headers(dict[str, str]):
@@ -127,6 +129,25 @@ def test_what_cannot_be_had_whole_is_refused(asked: Asked, status: int) -> None:
 
         assert [status for status, _body in answers] == [status]
         assert ask(posted(b"next")) == [(200, b"next")]
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        ("/speaking/token/photo", 1200, 200),
+        ("/speaking/token/photo", 1201, 413),
+        ("/speaking/token/about", 1001, 413),
+        ("/tickets/photo", 1001, 413),
+    ],
+)
+def test_photos_alone_may_be_larger(path: str, length: int, status: int) -> None:
+    asked = posted(b"x" * length)
+    asked.scope.path = path
+
+    with turns() as ask:
+        answers = ask(asked)
+
+    assert [status for status, _body in answers] == [status]
 
 
 def test_more_than_is_held_at_a_time_is_told_to_come_again() -> None:

@@ -9,7 +9,8 @@ from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 
 from eventapp.web.attendee import beating, calendar, changing, recordings, ticket, watching
-from eventapp.web.attendee.ticket_guard import keep_private, only_with_ticket
+from eventapp.web.attendee.ticket_guard import only_with_ticket
+from eventapp.web.private_pages import keep_private
 
 blueprint = Blueprint("attendee", __name__, url_prefix="/tickets")
 blueprint.before_request(only_with_ticket)

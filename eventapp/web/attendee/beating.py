@@ -15,9 +15,9 @@ from eventapp.attendance.beats import (
 from eventapp.attendance.live import tell_figures, write_beats
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
-from eventapp.web.attendee.ticket_guard import PRIVATE
 from eventapp.web.attendee.tokens import LONGEST_TOKEN, numbers_in, signed
 from eventapp.web.headers import FIXED, POLICY_OF_DATA, DecidedAnswer
+from eventapp.web.private_pages import PRIVATE
 
 BEAT = "beat"
 HEADERS = (

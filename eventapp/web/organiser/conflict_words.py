@@ -28,6 +28,8 @@ CONFLICT_NAMES: dict[str, LazyString] = {
     "person_overlap": _l("In two places at once"),
     "track_overlap": _l("Two sessions on one track"),
     "outside_stop": _l("Outside the stop"),
+    "declined": _l("Declined"),
+    "unavailable": _l("Cannot be there"),
     "wall_missing": _l("A time that does not exist"),
     "moved": _l("Moved by new zone data"),
     "deep_night": _l("Between midnight and six"),
@@ -38,7 +40,9 @@ CONFLICT_NAMES: dict[str, LazyString] = {
     "track_gap": _l("No time to hand over"),
     "nobody": _l("Nobody takes part"),
     "no_moderator": _l("Nobody leads it"),
+    "unconfirmed": _l("Not confirmed"),
     "untranslated": _l("Not translated"),
+    "translation_older": _l("Translation older than its text"),
 }
 
 
@@ -137,6 +141,23 @@ _WORDS: dict[str, Callable[[Values], str]] = {
     ),
     "nobody": lambda _values: _("Nobody takes part in it yet. Add people to its line-up."),
     "no_moderator": lambda _values: _("Nobody leads it yet. Add a moderator to its line-up."),
+    "declined": lambda values: _(
+        "%(name)s declined. Find another time and ask again, or find somebody else.", **values
+    ),
+    "unavailable": lambda values: _(
+        "%(name)s cannot be there at that time, by the hours they told. Move the session, or ask.",
+        **values,
+    ),
+    "unconfirmed": lambda values: (
+        _("%(name)s answered for another time. Their page asks again; remind them.", **values)
+        if values["detail"] == "moved"
+        else _("%(name)s has not answered yet. Remind them on the page of the speakers.", **values)
+    ),
+    "translation_older": lambda values: (
+        _("The title was changed after it was translated. Look at the translation.")
+        if values["detail"] == "title"
+        else _("The abstract was changed after it was translated. Look at the translation.")
+    ),
     "untranslated": lambda values: (
         _("The title stands in one language only. Translate it.")
         if values["detail"] == "title"

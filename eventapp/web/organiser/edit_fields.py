@@ -28,6 +28,7 @@ LONGEST_TEXT = 20_000
 MOST_PROPOSED = 4
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TOO_LONG = _l("This is too long.")
+MARKDOWN_HINT = _l("*Emphasis*, **strong**, lists with - and [links](https://…) are taken.")
 
 
 def check_text(_form: Form, field: Field) -> None:

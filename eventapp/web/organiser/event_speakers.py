@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from eventapp.events.models import Event
@@ -19,22 +20,21 @@ from eventapp.foundation.email_addresses import is_email
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.line_up import delete_speaker
-from eventapp.programme.queries import programme_of
-from eventapp.programme.rules import STATES
 from eventapp.speakers.changing import EDITED, add_speaker, change_speaker
 from eventapp.speakers.models import Speaker
-from eventapp.speakers.queries import speaker_by_code, speakers_of
+from eventapp.speakers.queries import speaker_by_code
 from eventapp.speakers.rules import SpeakerDetails
 from eventapp.web.choices import (
     LongSelectField,
     country_options,
     gender_choices,
+    language_choices,
     sector_choices,
 )
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
-from eventapp.web.organiser.edit_fields import CityField, city_list, line, lines
+from eventapp.web.organiser.edit_fields import MARKDOWN_HINT, CityField, city_list, line, lines
 from eventapp.web.organiser.edit_form import EditForm, save, saved_words
 from eventapp.web.organiser.event_area import event_page
 from eventapp.web.refusals import words_for
@@ -48,7 +48,7 @@ class SpeakerForm(EditForm):
 
     PARTS = (
         ("", (("given_name", "family_name"), ("organisation", "email"))),
-        (_l("Where and who"), (("country_code", "zone"), ("sector", "gender"))),
+        (_l("Where and who"), (("country_code", "zone"), ("sector", "gender"), "language")),
         (_l("Biography"), (("bio_en", "bio_sv"), "code")),
     )
 
@@ -66,8 +66,9 @@ class SpeakerForm(EditForm):
         description=_l("For the balance of the programme, as the speaker says it."),
         validate_choice=True,
     )
-    bio_en = lines(_l("Biography in English"))
-    bio_sv = lines(_l("Biography in Swedish"))
+    language = SelectField(_l("Language of the letters to them"), validate_choice=True)
+    bio_en = lines(_l("Biography in English"), hint=MARKDOWN_HINT)
+    bio_sv = lines(_l("Biography in Swedish"), hint=MARKDOWN_HINT)
     code = line(
         _l("Code"), 40, hint=_l("Stands in addresses and files, and stays. Blank: the next free.")
     )
@@ -80,6 +81,8 @@ class SpeakerForm(EditForm):
         self.country_code.options = country_options(language)
         self.sector.choices = list(sector_choices(language))
         self.gender.choices = list(gender_choices(language))
+        by_country = SelectChoice("", _("By country: Swedish in Sweden, else English"))
+        self.language.choices = [by_country, *language_choices()]
         self.email.validators = [Optional(), Known(is_email, _l("Write name@example.org."))]
         self.email.flags.required = False
         self.mark_needed("sector", "gender")
@@ -109,20 +112,6 @@ def _new(event: Event) -> dict[str, Any]:
         "sector": "academia",
         "gender": "not_stated",
     }
-
-
-def show_event_speakers(slug: str) -> str:
-    """Show everybody who speaks at the event, and in how many sessions."""
-    event = found(event_by_slug(slug))
-    sessions: dict[str, set[str]] = {}
-    for session in programme_of(event.id, states=STATES):
-        for person in session.people:
-            sessions.setdefault(person.code, set()).add(session.code)
-    return event_page(
-        "organiser/speakers.html",
-        event,
-        speakers=[(one, len(sessions.get(one.code, ()))) for one in speakers_of(event.id)],
-    )
 
 
 def show_new_speaker(slug: str) -> Answer:

@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from eventapp.accounts.queries import emails_of
 from eventapp.audit.actions import COMMAND
 from eventapp.audit.queries import Entry
-from eventapp.codesign.actions import SPEAKER
 from eventapp.exchange.demo import ACTOR as DEMO_ACTOR
 from eventapp.registration.registering import REGISTRANT
+from eventapp.speaking.answering import SPEAKER
 from eventapp.web.moments import Moment, moment
 from eventapp.web.organiser.account_forms import ROLE_NAMES
 
@@ -88,6 +88,18 @@ ACTIONS: dict[str, LazyString] = {
     "card changed": _l("Changed the next step of a co-design"),
     "card commented": _l("Commented on a co-design"),
     "content signed off": _l("Signed off the content of a session"),
+    "speaker invited": _l("Invited a speaker"),
+    "speaker invited again": _l("Sent a speaker a new link"),
+    "speaker reminded": _l("Reminded a speaker"),
+    "speaker link revoked": _l("Revoked a speaker's link"),
+    "speaker told of themselves": _l("Told of themselves"),
+    "session confirmed": _l("Confirmed a session"),
+    "session declined": _l("Declined a session"),
+    "hours stated": _l("Told their hours"),
+    "consents stated": _l("Stated their consents"),
+    "technique checked": _l("Checked their technique"),
+    "photo stored": _l("Sent a photo"),
+    "photo removed": _l("Took their photo away"),
 }
 
 _TAKEN_IN = re.compile(r"(\d+) rows, (\d+) new or changed")
@@ -109,7 +121,7 @@ class Names:
             return _("The command line")
         if actor == DEMO_ACTOR:
             return _("The demo")
-        if actor.startswith(SPEAKER):
+        if actor.partition(":")[0] == SPEAKER:
             return _("A speaker")
         number = account_number(actor)
         return self._emails.get(number, _("An account that is gone")) if number else actor

@@ -9,6 +9,7 @@ from eventapp.web.public import (
     events,
     figures,
     home,
+    photos,
     programme,
     registration,
     schedules,
@@ -55,6 +56,7 @@ for _address, _view in (
     ("/events/<slug>/sessions/<code>.ics", calendars.show_session_calendar),
     ("/events/<slug>/schedule.json", schedules.show_schedule_json),
     ("/events/<slug>/schedule.xml", schedules.show_schedule_xml),
+    ("/photos/<size>/<digest>.jpg", photos.show_photo),
     ("/sitemap.xml", crawlers.show_sitemap),
     ("/robots.txt", crawlers.show_robots),
 ):

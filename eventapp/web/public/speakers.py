@@ -1,20 +1,25 @@
 """The page of a speaker: who it is, and their sessions in the reader's time."""
 
 from flask import Response, render_template
+from markupsafe import Markup
 
 from eventapp.events.queries import event_by_slug, versions_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.sectors import sector_name
 from eventapp.programme.queries import programme_of
+from eventapp.speakers.models import Speaker
 from eventapp.speakers.queries import speaker_by_code
+from eventapp.speaking.queries import public_photo_digest
 from eventapp.web.addresses import base_url
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import country_words
 from eventapp.web.errors import found
 from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
+from eventapp.web.markdown import html_of
 from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.photos import photo_path
 from eventapp.web.public.reader_days import days_of
 from eventapp.web.public.row_words import row_words
 from eventapp.web.public.session_rows import Reader, RowMaker
@@ -56,7 +61,8 @@ def speaker_page(slug: str, code: str) -> Page:
         speaker=speaker,
         country=country_words(speaker.country_code, language),
         sector=sector_name(speaker.sector, language) if speaker.sector else "",
-        bio=Text(speaker.bio_en, speaker.bio_sv).shown_in(language),
+        bio=_bio(speaker, language),
+        photo=photo_path(public_photo_digest(speaker.id), "large"),
         days=days,
         words=row_words(),
         json_ld=speaker_json_ld(
@@ -64,3 +70,9 @@ def speaker_page(slug: str, code: str) -> Page:
         ),
     )
     return Page(text)
+
+
+def _bio(speaker: Speaker, language: str) -> tuple[Markup, str]:
+    """Give the biography as HTML, and the language it is in."""
+    text, shown_in = Text(speaker.bio_en, speaker.bio_sv).shown_in(language)
+    return html_of(text), shown_in

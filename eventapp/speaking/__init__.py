@@ -1,0 +1,1 @@
+"""What speakers are asked and answer: invitations, sessions, hours, consents, photos."""

@@ -1,0 +1,144 @@
+"""Letters to speakers: what they are asked, by their own clock, and the way to their page."""
+
+from email.message import EmailMessage
+from typing import NamedTuple
+from urllib.parse import quote
+
+from flask import current_app
+from flask_babel import force_locale
+
+from eventapp.calendars.queries import Calendar, calendar_of
+from eventapp.foundation.bilingual import Text, known_language
+from eventapp.mail.rules import LeasedMail
+from eventapp.programme.queries import ProgrammeSession, programme_of
+from eventapp.programme.rules import DRAFT, PUBLISHED
+from eventapp.speakers.models import Speaker
+from eventapp.speakers.rules import language_of
+from eventapp.speaking.inviting import token_of
+from eventapp.speaking.queries import invitation_of, parts_of_speaker
+from eventapp.speaking.rules import Standing
+from eventapp.web.addresses import base_url
+from eventapp.web.calendar_texts import calendar_text
+from eventapp.web.display import ROLES, name_of
+from eventapp.web.letter_forms import attach_calendar, message_of, written
+from eventapp.web.local_span import LocalSpan
+from eventapp.web.moments import has_another_clock, span_in
+
+
+class SessionLines(NamedTuple):
+    """A session in a letter: by the speaker's clock, and by the event's where that is another."""
+
+    title: str
+    role: str
+    here: LocalSpan
+    there: LocalSpan | None
+    is_open: bool
+
+
+class SpeakerFacts(NamedTuple):
+    """What letters to speakers say."""
+
+    name: str
+    event: str
+    event_url: str
+    url: str
+    sessions: tuple[SessionLines, ...]
+
+
+class LetterSeen(NamedTuple):
+    """A letter as organisers see it before it is sent."""
+
+    language: str
+    subject: str
+    text: str
+
+
+def about_speaker(mail: LeasedMail, language: str) -> EmailMessage | None:
+    """Write a letter to a speaker, unless the link is revoked or the speaker gone by now."""
+    invitation = invitation_of(int(mail.about["speaker"]))
+    if invitation is None or invitation.revoked_at is not None:
+        return None
+    speaker = invitation.speaker
+    url = speaking_url(token_of(invitation, current_app.config["SECRET_KEY"]))
+    sessions = sessions_of(speaker)
+    facts = _facts(speaker, sessions, language, url=url)
+    message = message_of(mail, facts.event, language, facts=facts)
+    _attach(message, speaker, sessions, language)
+    message["Content-Language"] = language
+    return message
+
+
+def letter_seen(speaker: Speaker, kind: str) -> LetterSeen:
+    """Give the letter as the speaker will read it; the link is made when it is sent."""
+    language = known_language(language_of(speaker.language, speaker.country_code))
+    with force_locale(language):
+        facts = _facts(speaker, sessions_of(speaker), language, url=speaking_url("…"))
+        values: dict[str, object] = {"facts": facts}
+        subject = written(kind, "subject.txt", language, values)
+        return LetterSeen(language, subject, written(kind, "body.txt", language, values))
+
+
+def speaking_url(token: str) -> str:
+    """Give the full address of a speaker's page; it is a secret of theirs."""
+    return f"{base_url()}/speaking/{token}"
+
+
+def sessions_of(speaker: Speaker) -> list[ProgrammeSession]:
+    """Give the sessions that a speaker is to be in, drafts too, by start."""
+    return [
+        session
+        for session in programme_of(speaker.event_id, states=(DRAFT, PUBLISHED))
+        if any(person.code == speaker.code for person in session.people)
+    ]
+
+
+def roles_words(session: ProgrammeSession, speaker_code: str) -> str:
+    """Say in which roles a speaker is in a session."""
+    roles = (person.role for person in session.people if person.code == speaker_code)
+    return ", ".join(name_of(role, ROLES) for role in roles)
+
+
+def _facts(
+    speaker: Speaker, sessions: list[ProgrammeSession], language: str, *, url: str
+) -> SpeakerFacts:
+    event = speaker.event
+    parts = parts_of_speaker(speaker.id)
+    unanswered = {
+        part.session_code for part in parts if part.standing in {Standing.OPEN, Standing.MOVED}
+    }
+    return SpeakerFacts(
+        name=f"{speaker.given_name} {speaker.family_name}".strip(),
+        event=Text(event.name_en, event.name_sv).in_language(language),
+        event_url=f"{base_url()}/events/{quote(event.slug, safe='')}",
+        url=url,
+        sessions=tuple(
+            _lines(session, speaker, language, is_open=session.code in unanswered)
+            for session in sessions
+        ),
+    )
+
+
+def _lines(
+    session: ProgrammeSession, speaker: Speaker, language: str, *, is_open: bool
+) -> SessionLines:
+    here = span_in(session.starts_at, session.ends_at, speaker.zone, language)
+    there = span_in(session.starts_at, session.ends_at, session.zone, language)
+    return SessionLines(
+        title=session.title(language) or session.code,
+        role=roles_words(session, speaker.code),
+        here=here,
+        there=there if has_another_clock(here, there) else None,
+        is_open=is_open,
+    )
+
+
+def _attach(
+    message: EmailMessage, speaker: Speaker, sessions: list[ProgrammeSession], language: str
+) -> None:
+    """Let the calendar entries of the speaker's public sessions come along, if there are some."""
+    calendar = calendar_of(speaker.event_id)
+    codes = {session.code for session in sessions}
+    own = () if calendar is None else tuple(s for s in calendar.sessions if s.code in codes)
+    if calendar is not None and own:
+        text = calendar_text(Calendar(calendar.event, own), (), language)
+        attach_calendar(message, text, speaker.event.slug)
