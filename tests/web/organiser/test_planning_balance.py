@@ -153,4 +153,4 @@ def test_balance_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(BALANCE)
 
-    assert len(seen) == 9
+    assert len(seen) == 11

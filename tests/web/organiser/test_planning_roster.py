@@ -234,4 +234,4 @@ def test_roster_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ROSTER)
 
-    assert len(seen) == 6
+    assert len(seen) == 8
