@@ -1,6 +1,5 @@
 """Which texts of sessions were translated before they were last changed."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -36,11 +35,18 @@ def outdated_texts(event_id: int) -> dict[str, tuple[str, ...]]:
         )
         .order_by(Session.code)
     )
-    found: dict[str, list[str]] = defaultdict(list)
-    for session, languages in rows:
-        source = _own_language(session.language, languages)
-        found[session.code] += [text for text in TEXTS if _is_outdated(session, text, source)]
-    return {code: tuple(texts) for code, texts in found.items() if texts}
+    found = {session.code: _outdated(session, languages) for session, languages in rows}
+    return {code: texts for code, texts in found.items() if texts}
+
+
+def outdated_texts_of(session: Session) -> tuple[str, ...]:
+    """Give which texts of one session are newer in its own language than in the other."""
+    return _outdated(session, session.stop.event.languages)
+
+
+def _outdated(session: Session, languages_of_event: str) -> tuple[str, ...]:
+    source = _own_language(session.language, languages_of_event)
+    return tuple(text for text in TEXTS if _is_outdated(session, text, source))
 
 
 def _own_language(language: str, languages_of_event: str) -> str:

@@ -43,8 +43,8 @@ starts = "2030-04-19T08:30"
 ends = "2030-04-19T12:30"
 """
 FILES = {
-    "speakers": "code,given_name,family_name,country,zone,gender,sector,organisation,bio_en\n"
-    "T1,{0},{1},SE,Europe/Stockholm,woman,region,{2},{3}\n",
+    "speakers": "code,given_name,family_name,country,zone,gender,sector,organisation,bio_en,email\n"
+    "T1,{0},{1},BR,Europe/Stockholm,woman,region,{2},{3},wren@example.org\n",
     "programme": "code,stop,kind,starts,ends,zone,title_en,title_sv,theme,host_country,guest_zone,"
     "track,abstract_en,abstract_sv\n"
     "S1,D1,talk,2030-04-19T08:30,2030-04-19T08:45,Europe/Stockholm,{0},{1},,,,{2},{3},{4}\n",
@@ -133,4 +133,34 @@ def test_no_script_that_people_type_is_run(watched: Watched, cage: Site) -> None
 
     assert heard == []
     assert CANARIES[1] in watched.page.locator("main").inner_text()
+    assert "&lt;script&gt;" in letter.html
+
+
+def test_no_script_of_a_speaker_is_run(watched: Watched, cage: Site) -> None:
+    page, heard = watched.page, []
+    sign_in(watched, cage)
+    watched.open("/organise/events/cage-2030/speakers/T1/invite")
+    heard += songs(watched)
+    page.get_by_role("button", name="Send").click()
+    (letter,) = letters_to("wren@example.org", cage)
+
+    watched.open(letter.way_to("speaking"))
+    heard += songs(watched)
+    page.locator("#bio_en").fill("\n\n".join(CANARIES))
+    page.locator("#bio_sv").fill("[a](javascript:window.sung=1) ![a](x) <https://a.example>")
+    page.locator("#about button", has_text="Save").click()
+    page.wait_for_url("**told=about**")
+    heard += songs(watched)
+    page.get_by_label("A note for the organisers").fill(CANARIES[1])
+    page.get_by_role("button", name="Decline").click()
+    page.wait_for_url("**told=declined**")
+    heard += songs(watched)
+    for place in ("/organise/events/cage-2030/speakers", "/organise/events/cage-2030/conflicts"):
+        watched.open(place)
+        heard += songs(watched)
+    watched.open("/events/cage-2030/speakers/T1")
+    heard += songs(watched)
+
+    assert heard == []
+    assert page.locator(".prose").inner_text().count("window.sung") >= 4
     assert "&lt;script&gt;" in letter.html

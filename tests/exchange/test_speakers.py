@@ -79,3 +79,16 @@ def test_sample_of_speakers_has_the_columns_that_are_needed() -> None:
 
     assert header == HEADER
     assert header.split(",") == [column.name for column in SHAPE.columns if not column.optional]
+
+
+@on_sqlite
+def test_language_of_letters_is_one_of_the_sites(imports: Imports) -> None:
+    imports.take("speakers", f"{HEADER},language\n{ROW},sv\n")
+    imports.take("speakers", f"{HEADER}\n{ROW}\n")
+
+    problems = imports.refused("speakers", f"{HEADER},language\n{ROW},fi\n")
+
+    assert speaker(imports, "X1").language == "sv"
+    assert [told.partition(" — ")[0] for told in problems] == [
+        "speakers.csv:2: language: 'fi' is not known"
+    ]

@@ -10,6 +10,7 @@ from eventapp.foundation.transaction import transaction
 from eventapp.programme.actions import save_sessions
 from eventapp.programme.changing import change_session
 from eventapp.programme.models import Session
+from eventapp.programme.translating import confirm_translations
 from eventapp.programme.translations import outdated_texts
 from tests.factories import NOON, make_event, make_session, make_stop
 from tests.programme.wishes import ACTOR, details_of, seen
@@ -90,4 +91,19 @@ def test_files_tell_of_changes_too(app: Flask) -> None:
     with transaction():
         save_sessions(session.event_id, [details_of(session, title_en="New")], now=NOW)
 
+    assert outdated(session) == {"S1": ("title",)}
+
+
+def test_a_translation_that_holds_is_said_to(app: Flask) -> None:
+    session = make_talk()
+    write(session, title_en="New")
+    number = session.id
+
+    with transaction():
+        confirmed = confirm_translations(number, actor=ACTOR, now=NOW + timedelta(days=1))
+        again = confirm_translations(number, actor=ACTOR, now=NOW + timedelta(days=1))
+
+    assert (confirmed, again) == (True, False)
+    assert outdated(session) == {}
+    write(session, days=2, title_en="Newer")
     assert outdated(session) == {"S1": ("title",)}

@@ -20,7 +20,7 @@ from tests.speaking.pictures import (
     turned_picture,
 )
 
-MOST_MEMORY_KIB = 200 * 1024
+MOST_MEMORY_KIB = 240 * 1024
 
 
 def opened(content: bytes) -> Image.Image:

@@ -37,6 +37,7 @@ from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import MARKDOWN_HINT, CityField, city_list, line, lines
 from eventapp.web.organiser.edit_form import EditForm, save, saved_words
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.speaker_told import facts_told_by
 from eventapp.web.refusals import words_for
 from eventapp.web.registrant_fields import Known
 
@@ -182,5 +183,6 @@ def _page(event: Event, form: SpeakerForm, speaker: Speaker | None = None) -> st
         event,
         form=form,
         speaker=speaker,
+        told=facts_told_by(speaker, event.zone) if speaker else [],
         cities=city_list(reader_language()),
     )

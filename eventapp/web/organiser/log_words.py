@@ -95,6 +95,7 @@ ACTIONS: dict[str, LazyString] = {
     "speaker told of themselves": _l("Told of themselves"),
     "session confirmed": _l("Confirmed a session"),
     "session declined": _l("Declined a session"),
+    "translation confirmed": _l("Said that a translation holds"),
     "hours stated": _l("Told their hours"),
     "consents stated": _l("Stated their consents"),
     "technique checked": _l("Checked their technique"),

@@ -24,6 +24,8 @@ from eventapp.programme.changing import (
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.models import Session
 from eventapp.programme.queries import line_up_of, session_by_code, tracks_of
+from eventapp.programme.translating import confirm_translations
+from eventapp.programme.translations import outdated_texts_of
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
@@ -41,6 +43,7 @@ STATE_ACTIONS = {
     "restore": restore_session,
     "publish": publish_session,
     "delete": delete_draft_session,
+    "translated": confirm_translations,
 }
 LINE_UP_ACTIONS = {
     "add": add_appearance,
@@ -109,7 +112,7 @@ def edit_session(slug: str, code: str) -> Answer:
 
 
 def change_session_state(slug: str, code: str) -> Answer:
-    """Publish, cancel or restore a session, or delete a draft."""
+    """Publish, cancel or restore a session, delete a draft, or say that its translation holds."""
     event = found(event_by_slug(slug))
     session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
     name = request.form.get("do", "")
@@ -162,6 +165,7 @@ def _done_words(name: str) -> str:
         "cancel": _("The session is cancelled. Programme and calendars say so."),
         "restore": _("The session is held after all. Calendars are told."),
         "publish": _("The session is published."),
+        "translated": _("The translation counts as up to date."),
         "delete": _("The draft is deleted."),
     }[name]
 
@@ -178,5 +182,6 @@ def _page(event: Event, form: SessionForm, session: Session | None = None) -> st
             "line_up": line_up_of(session.id),
             "speakers": speakers_of(event.id),
             "roles": ROLES,
+            "outdated": outdated_texts_of(session),
         }
     return event_page("organiser/session.html", event, cities=city_list(reader_language()), **shown)

@@ -91,4 +91,4 @@ def test_clocks_take_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 9
+    assert len(seen) == 11

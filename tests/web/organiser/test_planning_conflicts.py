@@ -124,4 +124,4 @@ def test_conflicts_take_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 5
+    assert len(seen) == 7

@@ -82,4 +82,4 @@ def test_ledger_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 7
+    assert len(seen) == 9

@@ -131,4 +131,4 @@ def test_slots_take_the_same_statements_for_any_number(organiser: FlaskClient, n
     with statements() as seen:
         organiser.get(ADDRESS, query_string=DAY)
 
-    assert len(seen) == 9
+    assert len(seen) == 11

@@ -270,4 +270,4 @@ def test_timetable_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 7
+    assert len(seen) == 9

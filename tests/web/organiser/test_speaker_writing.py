@@ -167,3 +167,36 @@ def test_list_asks_the_same_number_of_questions(ana: Invited, organiser: FlaskCl
         organiser.get(LIST)
 
     assert len(many) == len(few)
+
+
+@on_sqlite
+def test_form_shows_what_the_speaker_told(
+    ana: Invited, organiser: FlaskClient, client: FlaskClient
+) -> None:
+    before = words_of(organiser.get(f"{LIST}/T1/edit").text)
+    answer(ana, "S1", "confirmed")
+    client.post(f"{ana.page}/hours", data={"free": ["2030-05-15T12:00:00Z"]})
+    client.post(f"{ana.page}/consents", data={"recording": "1"})
+
+    after = words_of(organiser.get(f"{LIST}/T1/edit").text)
+
+    assert "S1: not answered yet S2: not answered yet" in before
+    assert "Hours on the clock in Sao Paulo not told yet" in before
+    assert "S1: confirmed S2: not answered yet" in after
+    assert re.search(r"Sao Paulo [^.]*, 09:00–09:30 May be recorded yes, since", after)
+    assert "Photo may be published no" in after
+    assert "What they told" not in words_of(organiser.get(f"{LIST}/T2/edit").text)
+
+
+@on_sqlite
+def test_translation_is_said_to_hold(ana: Invited, organiser: FlaskClient) -> None:
+    with transaction():
+        ana.first.title_en_changed_at = ASKED_AT
+    page = "/organise/events/tour/sessions/S1"
+    words = "The translation is older than its text"
+    before = words in organiser.get(f"{page}/edit").text
+
+    organiser.post(f"{page}/state", data={"do": "translated"})
+
+    assert before
+    assert words not in organiser.get(f"{page}/edit").text

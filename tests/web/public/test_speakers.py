@@ -98,4 +98,4 @@ def test_speaker_asks_the_database_a_fixed_number_of_times(client: FlaskClient) 
     with statements() as asked:
         client.get(ADDRESS)
 
-    assert len(asked) == 4
+    assert len(asked) == 5
