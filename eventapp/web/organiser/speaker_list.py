@@ -64,8 +64,8 @@ def show_event_speakers(slug: str) -> str:
 
 
 def can_be_invited(everybody: Sequence[Asked]) -> list[Asked]:
-    """Give who is not invited and has an address."""
-    return [one for one in everybody if one.state is State.NOT_INVITED and one.speaker.email]
+    """Give who was never invited and has an address: whose link was revoked is asked by hand."""
+    return [one for one in everybody if one.invitation is None and one.speaker.email]
 
 
 def can_be_reminded(everybody: Sequence[Asked], *, now: datetime) -> list[Asked]:
@@ -110,8 +110,10 @@ def _facts(asked: Asked, zone: str) -> list[str]:
     """Say when letters went out, and what was answered."""
     invitation, language = asked.invitation, reader_language()
     facts = [] if asked.speaker.email else [_("no e-mail address")]
-    if invitation is None or not asked.is_invited:
+    if invitation is None:
         return facts
+    if not asked.is_invited:
+        return [*facts, _("link revoked")]
     facts.append(_("invited %(day)s", day=moment(invitation.sent_at, zone, language).day))
     if invitation.reminded_at:
         reminded = moment(invitation.reminded_at, zone, language)

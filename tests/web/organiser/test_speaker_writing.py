@@ -134,6 +134,8 @@ def test_one_link_is_sent_anew_and_revoked(ana: Invited, organiser: FlaskClient)
     assert letters() == [("invitation_to_speak", "ana@example.org")]
     assert organiser.get(ana.page).status_code == 404
     organiser.post(f"{LIST}/T1/revoke")
+    assert "link revoked" in words_of(organiser.get(LIST).text)
+    assert "ana@example.org" not in organiser.get(f"{LIST}/invite").text
     db.session.rollback()
     assert db.session.scalars(sa.select(SpeakerInvitation.revoked_at)).one() is not None
 
