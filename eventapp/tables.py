@@ -11,6 +11,8 @@ from eventapp.accounts.models import (
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
 from eventapp.checkin.models import CheckIn
+from eventapp.codesign.models import BoardCard, BoardComment, SignOff, StageReached
+from eventapp.decisions.models import BalanceTarget, Decision
 from eventapp.events.models import Counter, Event, Measurement, PastEdition, Series, Stop
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
@@ -23,6 +25,7 @@ from eventapp.programme.models import (
 )
 from eventapp.registration.models import Registration
 from eventapp.releases.models import Release
+from eventapp.roster.models import Shift
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.models import (
     SpeakerAnswer,
@@ -39,9 +42,13 @@ ALL = (
     AccountLink,
     Appearance,
     AuditEntry,
+    BalanceTarget,
+    BoardCard,
+    BoardComment,
     BrowserSession,
     CheckIn,
     Counter,
+    Decision,
     Event,
     LogIn,
     Measurement,
@@ -58,12 +65,15 @@ ALL = (
     Release,
     Series,
     Session,
+    Shift,
+    SignOff,
     Speaker,
     SpeakerAnswer,
     SpeakerHours,
     SpeakerInvitation,
     SpeakerPhoto,
     SpeakerStatement,
+    StageReached,
     Stop,
     Stream,
     Track,

@@ -11,6 +11,7 @@ from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Appearance, Session, Track
 from eventapp.registration.models import Registration
+from eventapp.roster.models import Shift
 from eventapp.speakers.models import Speaker
 from eventapp.streams.models import Recording, Stream
 
@@ -195,3 +196,22 @@ def make_recording(session: Session, **values: Any) -> Recording:
     """Make a recording of 45 minutes."""
     defaults = {"kind": "file", "address": "/talk.webm", "seconds": 2700}
     return _saved(Recording(session_id=session.id, **defaults | values))
+
+
+def make_shift(
+    stop: Stop, code: str = "", *, starts_at: datetime = NOON, hours: float = 2, **values: Any
+) -> Shift:
+    """Make a shift of a technician in Stockholm, of two hours."""
+    code, ends_at = code or f"R{next(_numbers)}", starts_at + timedelta(hours=hours)
+    defaults = {
+        "role": "technician",
+        "name": "Kim",
+        "person_zone": STOCKHOLM,
+        "zone": stop.zone,
+        "wall_starts": to_wall(starts_at, stop.zone),
+        "wall_ends": to_wall(ends_at, stop.zone),
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "tzdata_version": TZDATA_VERSION,
+    }
+    return _saved(Shift(event_id=stop.event_id, stop_id=stop.id, code=code, **defaults | values))

@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventapp.audit.actions import record
+from eventapp.codesign.rules import (
+    AGREED,
+    CONTACTED,
+    DELIVERED,
+    FOLLOWED_UP,
+    IDEA,
+    PAIRED,
+    REHEARSED,
+)
 from eventapp.events.actions import mark_as_demo, touch_event
 from eventapp.events.changing import add_series
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.events.rules import SeriesDetails
+from eventapp.exchange.demo_board import Past, fill_board
+from eventapp.exchange.demo_planning import fill_roster, note_decisions
 from eventapp.exchange.importing import take_event_file, take_site_file, take_tour
 from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of, to_wall
@@ -26,10 +37,15 @@ ACTOR = "demo"
 _EVENT_FILES = ("speakers", "programme", "lineup", "registrations", "logins", "plays")
 _SITE_FILES = ("past-editions", "metrics")
 
+AFTERWARDS = timedelta(days=14)
 LIVE_FOR = timedelta(minutes=20)
 """So long ago the first stop of the coming edition began: its second session is on."""
 STREAM = "/assets/demo/demo/stream.webm"
 """A test picture of our own; static files are found under any digest."""
+
+HELD = (FOLLOWED_UP, DELIVERED, FOLLOWED_UP)
+COMING = (REHEARSED, AGREED, PAIRED, CONTACTED, PAIRED, IDEA, AGREED)
+"""How far the co-designed sessions have come, in turn."""
 
 
 def take_demo(*, now: datetime) -> None:
@@ -44,6 +60,11 @@ def take_demo(*, now: datetime) -> None:
         take_site_file(kind, path, slug=DEMO_EVENT, actor=ACTOR, now=now)
     # Its editions are all from before this system.
     add_series(SeriesDetails("atmp-sweden", "ATMP Sweden", "ATMP Sweden"), actor=ACTOR, now=now)
+    event = _demo_event()
+    first, last = _ends_of(event)
+    fill_board(event, Past(HELD, last.ends_at + AFTERWARDS), ACTOR)
+    note_decisions(event, ACTOR, now=first.starts_at)
+    fill_roster(event, ACTOR, now=first.starts_at)
 
 
 def take_coming_edition(*, now: datetime) -> Event:
@@ -52,10 +73,7 @@ def take_coming_edition(*, now: datetime) -> Event:
     The other stops follow on the next days, at their clock times. Its programme is released once,
     so that what organisers change waits for the next release.
     """
-    source = event_by_slug(DEMO_EVENT)
-    if source is None:
-        message = "the demo tour was not taken in"
-        raise AssertionError(message)
+    source = _demo_event()
     first, last = _ends_of(source)
     days = (day_of(now, first.zone) - first.wall_starts.date()).days
     then, year = str(first.wall_starts.year), str(day_of(now, first.zone).year)
@@ -72,6 +90,17 @@ def take_coming_edition(*, now: datetime) -> Event:
     release_programme(event.id, wish, actor=ACTOR, now=now)
     record(ACTOR, "event copied", event_id=event.id, subject=DEMO_EVENT, now=now)
     touch_event(event.id)
+    fill_board(event, Past(COMING, now), ACTOR)
+    note_decisions(event, ACTOR, now=now)
+    fill_roster(event, ACTOR, now=now)
+    return event
+
+
+def _demo_event() -> Event:
+    event = event_by_slug(DEMO_EVENT)
+    if event is None:
+        message = "the demo tour was not taken in"
+        raise AssertionError(message)
     return event
 
 

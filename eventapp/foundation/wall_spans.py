@@ -84,6 +84,16 @@ def span_between(starts_at: datetime, ends_at: datetime, zone_name: str) -> Wall
     return WallSpan(zone_name, wall_starts, wall_ends, starts_at, ends_at)
 
 
+def instants_of(wall: datetime, zone_name: str) -> tuple[datetime, ...]:
+    """Return the instants at which a zone shows a wall time: one, none in a gap, two in a fold."""
+    try:
+        return (to_instant(wall, zone_name),)
+    except WallTimeMissing:
+        return ()
+    except WallTimeTwice as twice:
+        return (twice.first, twice.second)
+
+
 def moved(span: WallSpan, by: timedelta, *, fold: int = 0) -> Moved:
     """Return the span with its clock times moved; of a start that happens twice `fold` is meant.
 
@@ -126,8 +136,7 @@ def _end(
 def _read(wall: datetime, zone_name: str) -> tuple[datetime, tuple[datetime, ...]]:
     """Give the wall time that the clocks show, and the instants at which they do."""
     try:
-        return wall, (to_instant(wall, zone_name),)
+        to_instant(wall, zone_name, fold=0)
     except WallTimeMissing as missing:
-        return missing.suggestion, (to_instant(missing.suggestion, zone_name, fold=0),)
-    except WallTimeTwice as twice:
-        return wall, (twice.first, twice.second)
+        wall = missing.suggestion
+    return wall, instants_of(wall, zone_name)

@@ -136,6 +136,10 @@ POLICY: dict[str, Rule] = {
     "speaker.take_photo_away": LINK,
     "speaker.tell_consents": LINK,
     "speaker.tell_technique": LINK,
+    # Host and counterpart of a session; anybody else's link answers 404.
+    "speaker.show_own_codesign": LINK,
+    "speaker.comment_on_codesign": LINK,
+    "speaker.sign_off_content": LINK,
     # Signing in, and what links in mails lead to: their token is the proof.
     "organiser.sign_in": ANYONE,
     "organiser.ask_for_reset": ANYONE,
@@ -222,6 +226,26 @@ POLICY: dict[str, Rule] = {
     "organiser.save_recording": at_event(EDITORS),
     "organiser.remove_recording": at_event(EDITORS),
     "organiser.show_log": at_event(EDITORS),
+    # Who was chosen to speak: figures are for analysts too, what was decided is not.
+    "organiser.show_balance": at_event(READERS),
+    "organiser.set_balance_target": at_event(EDITORS),
+    "organiser.note_decision_on_balance": at_event(EDITORS),
+    # The roster.
+    "organiser.show_roster": at_event(EDITORS),
+    "organiser.download_roster": at_event(EDITORS),
+    "organiser.new_shift": at_event(EDITORS),
+    "organiser.show_shift_form": at_event(EDITORS),
+    "organiser.edit_shift": at_event(EDITORS),
+    "organiser.take_off_roster": at_event(EDITORS),
+    # The co-design board.
+    "organiser.show_board": at_event(EDITORS),
+    "organiser.put_session_on_board": at_event(EDITORS),
+    "organiser.show_card": at_event(EDITORS),
+    "organiser.move_on_board": at_event(EDITORS),
+    "organiser.edit_card": at_event(EDITORS),
+    "organiser.comment_on_card": at_event(EDITORS),
+    "organiser.note_sign_off_on_card": at_event(EDITORS),
+    "organiser.change_place_on_board": at_event(EDITORS),
     # At the door.
     "door.show_events": somewhere(SCANNERS),
     "door.show_door": at_event(SCANNERS),

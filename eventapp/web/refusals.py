@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from eventapp.codesign.rules import AlwaysOnBoard, ContentChanged, NotAPartner
+from eventapp.decisions.rules import TargetImpossible
 from eventapp.events.rules import (
     CodeTaken,
     FieldRefused,
@@ -91,6 +93,8 @@ def _field_refused(refusal: FieldRefused) -> str:
         "name_en": _("Type a name in one language at least."),
         "title_en": _("Type a title in one language at least."),
         "given_name": _("Type a name."),
+        "email": _("Write the address as name@example.org."),
+        "languages": _("Say from and into which languages, as in: en sv."),
         "name": _("Type a name of up to 120 characters."),
         "track": _("There is no such track at that stop."),
         "speaker": _("Choose a speaker."),
@@ -165,6 +169,14 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
         "would be released now, and release again."
     ),
     NothingToRelease: lambda _refusal: _("Nothing has changed since the last release."),
+    NotAPartner: lambda _refusal: _(
+        "Only the international host and the local counterpart of a session have a say in it."
+    ),
+    ContentChanged: lambda _refusal: _(
+        "The content was changed meanwhile. Read it as it is now, and sign off then."
+    ),
+    TargetImpossible: lambda _refusal: _("This is not above the least."),
+    AlwaysOnBoard: lambda _refusal: _("A co-designed session stays on the board."),
     NoAddress: lambda _refusal: _("There is no e-mail address of this speaker. Add one first."),
     RemindedToday: lambda _refusal: _("They were written to less than a day ago. Wait a little."),
     NothingToRemindOf: lambda _refusal: _("They are not invited, or have answered everything."),

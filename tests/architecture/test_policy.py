@@ -20,6 +20,7 @@ from tests.factories import (
     make_registration,
     make_series,
     make_session,
+    make_shift,
     make_speaker,
     make_stop,
 )
@@ -78,7 +79,9 @@ def world(app: Flask) -> World:
     own = make_event("own", series=own_series)
     foreign = make_event("foreign", series=foreign_series, name_en=CANARY, name_sv=CANARY)
     for event in (own, foreign):
-        make_session(make_stop(event, CODE), CODE)
+        stop = make_stop(event, CODE)
+        make_session(stop, CODE)
+        make_shift(stop, CODE)
         make_speaker(event, CODE, family_name=CANARY if event is foreign else "Own")
         make_registration(event, CODE, family_name=CANARY if event is foreign else "Own")
     make_past_edition(own_series, CODE)

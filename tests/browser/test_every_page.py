@@ -71,6 +71,8 @@ CODES = {
     "speakers": "T12",
     "registrations": "P001",
     "past": "atmp-sweden-2018",
+    "board": "D2-2",
+    "shifts": "R1",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
 

@@ -157,7 +157,8 @@ def test_pages_of_speakers_are_sound(
     watched = reader(locale=language, viewport={"width": size[0], "height": size[1]})
     found = []
 
-    for address in (letter.way_to("speaking"), "/speaking/nothing"):
+    way = letter.way_to("speaking")
+    for address in (way, f"{way}/co-design/D1-1", "/speaking/nothing"):
         watched.open(f"{address}?lang={language}")
         found += [f"{address}: {one}" for one in barriers(watched)]
     noticed = [one for one in watched.problems() if "status of 404" not in one]

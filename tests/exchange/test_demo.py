@@ -1,5 +1,6 @@
 """The demo tour."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from eventapp.attendance.models import LogIn, Play
 from eventapp.audit.models import AuditEntry
+from eventapp.codesign.queries import board_of
 from eventapp.events.queries import event_by_slug, is_demo, measurements, past_editions, stops_of
 from eventapp.exchange.demo import DEMO_EVENT, STREAM, take_coming_edition, take_demo
 from eventapp.foundation.database import Model, db
@@ -40,7 +42,24 @@ def test_demo_holds_every_row_of_its_files(app: Flask) -> None:
     ]
     assert numbers == [36, 26, 60, 358, 2036, 311]
     assert (len(past_editions()), len(measurements())) == (6, 9)
-    assert number_of(AuditEntry) == 9
+    imports = sa.select(AuditEntry.id).where(AuditEntry.action.startswith("import "))
+    assert len(db.session.scalars(imports).all()) == 9
+
+
+def test_board_of_the_demo_has_come_far_and_that_of_its_next_edition_less_so(app: Flask) -> None:
+    with transaction():
+        take_demo(now=NOON)
+        coming = take_coming_edition(now=NOON)
+
+    held = event_by_slug(DEMO_EVENT)
+    assert held is not None
+    stages = [Counter(card.stage for card in board_of(one.id).cards) for one in (held, coming)]
+    assert stages == [
+        {"followed_up": 9, "delivered": 5},
+        {"rehearsed": 2, "agreed": 4, "paired": 4, "contacted": 2, "idea": 2},
+    ]
+    signed = sum(card.signed for card in board_of(coming.id).cards)
+    assert signed == 16
 
 
 @pytest.mark.parametrize("now", [NOON, datetime(2027, 12, 31, 23, 5, tzinfo=UTC)])

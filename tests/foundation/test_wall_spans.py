@@ -13,6 +13,7 @@ from eventapp.foundation.wall_spans import (
     TWICE,
     EndsBeforeStart,
     WallSpan,
+    instants_of,
     moved,
     span_between,
     wall_span,
@@ -113,3 +114,15 @@ def test_moved_span_never_disagrees_with_its_clocks(
     if not notes:
         assert there.wall_starts - span.wall_starts == timedelta(days=days)
         assert there.wall_ends - span.wall_ends == timedelta(days=days)
+
+
+def test_instants_of_a_wall_time_are_none_in_a_gap_and_two_in_a_fold() -> None:
+    def instants(wall: datetime) -> list[datetime]:
+        return list(instants_of(wall, "Europe/Stockholm"))
+
+    assert instants(datetime(2030, 3, 31, 2, 30)) == []
+    assert instants(datetime(2030, 5, 15, 14)) == [datetime(2030, 5, 15, 12, tzinfo=UTC)]
+    assert instants(datetime(2030, 10, 27, 2, 30)) == [
+        datetime(2030, 10, 27, 0, 30, tzinfo=UTC),
+        datetime(2030, 10, 27, 1, 30, tzinfo=UTC),
+    ]

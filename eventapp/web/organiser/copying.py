@@ -23,6 +23,7 @@ from eventapp.foundation.wall_spans import LENGTH, MISSING, TWICE, ClockNote
 from eventapp.programme.copying import StopMove, copy_event, moves_of
 from eventapp.programme.moving import STOP
 from eventapp.programme.rules import LINE_UP, SESSIONS, STOPS, TRACKS, CopyWish, with_needed
+from eventapp.roster.actions import copy_roster
 from eventapp.streams.actions import copy_streams
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
@@ -45,7 +46,10 @@ class CopyForm(EditForm):
 
     PARTS = (
         (_l("The new edition"), ("first_day", ("name_en", "name_sv"), "slug")),
-        (_l("What comes along"), ("stops", "tracks", "sessions", "line_up", "streams", "drafts")),
+        (
+            _l("What comes along"),
+            ("stops", "tracks", "sessions", "line_up", "streams", "roster", "drafts"),
+        ),
     )
 
     first_day = DayField(_l("First day"))
@@ -57,13 +61,14 @@ class CopyForm(EditForm):
     sessions = BooleanField(_l("Sessions that are not cancelled"))
     line_up = BooleanField(_l("Speakers and the line-up"))
     streams = BooleanField(_l("How each stop is watched"))
+    roster = BooleanField(_l("The roster, with its people"))
     drafts = BooleanField(
         _l("Sessions begin as drafts"),
         description=_l("Each is published when it is settled."),
     )
 
     def __init__(self, event: Event, first: Stop | None) -> None:
-        """Begin with the same weekday a year later, and with everything but the streams."""
+        """Begin with the same weekday a year later, and with everything but streams and roster."""
         first_day = first.wall_starts.date() if first else utc_now().date()
         super().__init__(_start(event, first_day))
         self._first_day = first_day
@@ -132,6 +137,8 @@ def _copy(event_id: int, slug: str, form: CopyForm, actor: str) -> str:
     made = copy_event(source, wish, state=DRAFT, now=now)
     if form.streams.data and form.stops.data:
         copy_streams(event_id, made.id)
+    if form.roster.data and form.stops.data:
+        copy_roster(event_id, made.id, timedelta(days=wish.days))
     detail = f"from: {slug}\ndays: {wish.days}\nparts: {', '.join(sorted(wish.parts))}"
     record(actor, "event copied", event_id=made.id, subject=wish.slug, detail=detail, now=now)
     touch_event(made.id)

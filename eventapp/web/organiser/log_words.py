@@ -82,6 +82,18 @@ ACTIONS: dict[str, LazyString] = {
     "speaker added": _l("Added a speaker"),
     "speaker changed": _l("Changed a speaker"),
     "speaker deleted": _l("Deleted a speaker"),
+    "shift added": _l("Added a shift"),
+    "shift changed": _l("Changed a shift"),
+    "shift removed": _l("Removed a shift"),
+    "roster exported": _l("Took out the roster"),
+    "balance target changed": _l("Changed the target of balance"),
+    "decision noted": _l("Noted a decision"),
+    "card added": _l("Put a session on the co-design board"),
+    "card removed": _l("Took a session off the co-design board"),
+    "card moved": _l("Moved a session on the co-design board"),
+    "card changed": _l("Changed the next step of a co-design"),
+    "card commented": _l("Commented on a co-design"),
+    "content signed off": _l("Signed off the content of a session"),
     "speaker invited": _l("Invited a speaker"),
     "speaker invited again": _l("Sent a speaker a new link"),
     "speaker reminded": _l("Reminded a speaker"),
@@ -112,12 +124,12 @@ class Names:
         """Give the name of an actor as it is shown."""
         if actor == REGISTRANT:
             return _("A registrant")
-        if actor == SPEAKER:
-            return _("A speaker")
         if actor == COMMAND:
             return _("The command line")
         if actor == DEMO_ACTOR:
             return _("The demo")
+        if actor.partition(":")[0] == SPEAKER:
+            return _("A speaker")
         number = account_number(actor)
         return self._emails.get(number, _("An account that is gone")) if number else actor
 

@@ -47,6 +47,11 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
         super().__init__(*arguments, **more)
         self.twice: dict[str, Twice] = {}
 
+    @property
+    def clock(self) -> str:
+        """The zone whose clock shows the times."""
+        return str(self.zone.data or "")
+
     def read_span(self) -> bool:
         """Read the times by the clocks of the city, after the fields were found valid."""
         wall_starts, wall_ends = self.wall_starts.wall, self.wall_ends.wall
@@ -59,17 +64,17 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
         if ends_at <= starts_at:
             self.wall_ends.errors = [*self.wall_ends.errors, _("This is not after the start.")]
             return False
-        self.span = WallSpan(self.zone.data, wall_starts, wall_ends, starts_at, ends_at)
+        self.span = WallSpan(self.clock, wall_starts, wall_ends, starts_at, ends_at)
         return True
 
     def offer_folds(self, starts_at: datetime | None, ends_at: datetime | None) -> None:
         """Show which instant is meant where a stored time happens twice."""
         for field, instant in ((self.wall_starts, starts_at), (self.wall_ends, ends_at)):
             wall = field.object_data
-            if not isinstance(wall, datetime) or instant is None or not is_zone(self.zone.data):
+            if not isinstance(wall, datetime) or instant is None or not is_zone(self.clock):
                 continue
             try:
-                to_instant(wall, self.zone.data)
+                to_instant(wall, self.clock)
             except WallTimeTwice as twice:
                 self._offer(field.name, twice, str(int(instant == twice.second)))
             except WallTimeMissing:
@@ -79,11 +84,11 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
         """Give the instant of a time in the field; None, and words beside it, without one."""
         chosen = request.form.get(f"{field.name}_fold", "")
         try:
-            return to_instant(wall, self.zone.data)
+            return to_instant(wall, self.clock)
         except WallTimeMissing as missing:
             words = _(
                 "The clocks of %(city)s skip this time. %(time)s is as much later as they skip.",
-                city=city(self.zone.data, reader_language()),
+                city=city(self.clock, reader_language()),
                 time=_time_words(missing.suggestion),
             )
         except WallTimeTwice as twice:

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 
 from eventapp.web.private_pages import keep_private
-from eventapp.web.speaker import photo, telling
+from eventapp.web.speaker import codesign, photo, telling
 from eventapp.web.speaker.link_guard import only_with_link
 
 blueprint = Blueprint("speaker", __name__, url_prefix="/speaking")
@@ -21,6 +21,7 @@ View = Callable[..., ResponseReturnValue]
 _READ: dict[str, View] = {
     "/<token>": telling.show_speaking,
     "/<token>/photo.jpg": photo.show_own_photo,
+    "/<token>/co-design/<session_code>": codesign.show_own_codesign,
 }
 _WRITTEN: dict[str, View] = {
     "/<token>/sessions/<session_code>": telling.answer,
@@ -30,6 +31,8 @@ _WRITTEN: dict[str, View] = {
     "/<token>/photo/remove": photo.take_photo_away,
     "/<token>/consents": telling.tell_consents,
     "/<token>/technique": telling.tell_technique,
+    "/<token>/co-design/<session_code>/comments": codesign.comment_on_codesign,
+    "/<token>/co-design/<session_code>/sign-off": codesign.sign_off_content,
 }
 for _address, _view in _READ.items():
     blueprint.add_url_rule(_address, _view.__name__, _view)

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import instant_text
 from eventapp.programme.queries import ProgrammeSession
 from eventapp.programme.rules import PUBLISHED
@@ -37,6 +38,7 @@ from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.markdown import html_of
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
+from eventapp.web.partner_board import Partner, partner_cards
 from eventapp.web.public.addresses import event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.speaker.about_form import AboutForm
@@ -122,6 +124,7 @@ def speaking_page(
         form=form or AboutForm(speaker),
         bios=_bios(speaker.bio_en, speaker.bio_sv),
         photo=photo_digest_of(speaker.id),
+        codesign=partner_cards(Partner(event, speaker.id, speaker.code), language, now=utc_now()),
         problems=problems or {},
         told=TOLD.get(told, ""),
         limits={"file": LARGEST_FILE, "bio": LONGEST_BIO, "note": LONGEST_NOTE},

@@ -1,0 +1,56 @@
+"""What a shift is made of."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from eventapp.events.rules import FieldRefused
+from eventapp.foundation.email_addresses import is_email
+from eventapp.foundation.timezones import is_zone
+from eventapp.foundation.wall_spans import EndsBeforeStart
+
+MODERATOR, TECHNICIAN, INTERPRETER, STREAM_HOST, OTHER = SHIFT_ROLES = (
+    "moderator",
+    "technician",
+    "interpreter",
+    "stream_host",
+    "other",
+)
+LONGEST_NAME = 200
+LONGEST_LANGUAGES = 120
+
+
+class ShiftDetails(NamedTuple):
+    """Who works as what at which stop, from when to when on the clocks of `zone`, the stop's.
+
+    `person_zone` is where the person is. `speaker_id` is None for who does not speak at the event.
+    """
+
+    stop_id: int
+    role: str
+    languages: str
+    name: str
+    email: str
+    person_zone: str
+    speaker_id: int | None
+    zone: str
+    wall_starts: datetime
+    wall_ends: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+
+def check_shift(details: ShiftDetails) -> None:
+    """Raise FieldRefused or EndsBeforeStart for what is no shift."""
+    refused = {
+        "role": details.role not in SHIFT_ROLES,
+        "name": not details.name or len(details.name) > LONGEST_NAME,
+        "email": bool(details.email) and not is_email(details.email),
+        "person_zone": not is_zone(details.person_zone),
+        "languages": len(details.languages) > LONGEST_LANGUAGES
+        or (details.role == INTERPRETER and not details.languages),
+    }
+    for field, is_refused in refused.items():
+        if is_refused:
+            raise FieldRefused(field)
+    if details.ends_at <= details.starts_at:
+        raise EndsBeforeStart
