@@ -15,6 +15,15 @@ from eventapp.events.models import Counter, Event, Measurement, PastEdition, Ser
 from eventapp.limits.models import RateWindow
 from eventapp.mail.models import OutboxMail
 from eventapp.programme.models import Appearance, Session, Track
+from eventapp.proposals.models import (
+    Proposal,
+    ProposalAnswer,
+    ProposalCall,
+    ProposalQuestion,
+    ProposalReview,
+    ProposalSpeaker,
+    ProposalStep,
+)
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
 from eventapp.streams.models import Recording, Stream
@@ -35,6 +44,13 @@ ALL = (
     Passkey,
     PastEdition,
     Play,
+    Proposal,
+    ProposalAnswer,
+    ProposalCall,
+    ProposalQuestion,
+    ProposalReview,
+    ProposalSpeaker,
+    ProposalStep,
     RateWindow,
     RecoveryCode,
     Recording,

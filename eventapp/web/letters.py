@@ -4,6 +4,7 @@ Written by the worker, without a request; every link begins with the site's own 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,6 +23,9 @@ from eventapp.events.queries import stops_of
 from eventapp.foundation.bilingual import Text, known_language
 from eventapp.foundation.timezones import is_zone
 from eventapp.mail.rules import LeasedMail
+from eventapp.proposals.models import Proposal
+from eventapp.proposals.proposing import token_of as token_of_proposal
+from eventapp.proposals.queries import call_of, proposal_by_id
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
 from eventapp.web.addresses import base_url, canonical_url
@@ -56,6 +60,25 @@ class RegistrationFacts(NamedTuple):
     ticket_url: str
     event_url: str
     register_url: str
+
+    @property
+    def person(self) -> Registration:
+        """Whom the letter greets."""
+        return self.registration
+
+
+class ProposalFacts(NamedTuple):
+    """What the mails about a proposal say; `state` is a decision that is told, or blank."""
+
+    person: Proposal
+    event: str
+    event_url: str
+    title: str
+    code: str
+    state: str
+    closes: tuple[Moment, ...]
+    url: str
+    propose_url: str
 
 
 class LinkFacts(NamedTuple):
@@ -110,6 +133,67 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
     message = _message(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
+
+
+def about_proposal(mail: LeasedMail, language: str) -> EmailMessage | None:
+    """Write a mail that tells a proposer of the proposal."""
+    proposal = proposal_by_id(int(mail.about["proposal"]))
+    if proposal is None:
+        return None
+    token = token_of_proposal(proposal, current_app.config["SECRET_KEY"])
+    return _proposal_letter(mail, proposal, token, language)
+
+
+def decision_letter(proposal: Proposal, *, now: datetime) -> tuple[str, str]:
+    """Give subject and text of the letter that would tell a decision; its secret is left out."""
+    mail = LeasedMail(
+        id=0,
+        kind="proposal_decided",
+        recipient=proposal.email,
+        language=proposal.language,
+        zone=proposal.zone,
+        name="preview",
+        about={"proposal": proposal.id, "state": proposal.state},
+        created_at=now,
+        attempts=0,
+    )
+    language = known_language(proposal.language)
+    with force_locale(language):
+        message = _proposal_letter(mail, proposal, "…", language)
+    body = message.get_body(("plain",))
+    return str(message["Subject"]), body.get_content() if body else ""
+
+
+def _proposal_letter(
+    mail: LeasedMail, proposal: Proposal, token: str, language: str
+) -> EmailMessage:
+    event = proposal.event
+    name = Text(event.name_en, event.name_sv).in_language(language)
+    event_url = f"{base_url()}/events/{quote(event.slug, safe='')}"
+    facts = ProposalFacts(
+        person=proposal,
+        event=name,
+        event_url=event_url,
+        title=Text(proposal.title_en, proposal.title_sv).in_language(language),
+        code=proposal.code,
+        state=str(mail.about.get("state", "")),
+        closes=_deadline_lines(proposal, mail.zone, language),
+        url=f"{base_url()}/proposals/{token}",
+        propose_url=f"{event_url}/propose",
+    )
+    message = _message(mail, name, language, facts=facts)
+    message["Content-Language"] = language
+    return message
+
+
+def _deadline_lines(proposal: Proposal, zone: str, language: str) -> tuple[Moment, ...]:
+    """Give until when a proposal can be changed: by its proposer's clock, then by the event's."""
+    call = call_of(proposal.event_id)
+    if call is None:
+        return ()
+    here = moment(call.closes_at, zone if is_zone(zone) else call.zone, language)
+    there = moment(call.closes_at, call.zone, language)
+    return (here,) if (here.day, here.time) == (there.day, there.time) else (here, there)
 
 
 def ticket_url(ticket_code: str) -> str:
@@ -201,6 +285,9 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "already_registered": about_registration,
     "changed": about_registration,
     "withdrawn": about_registration,
+    "proposal_received": about_proposal,
+    "proposal_withdrawn": about_proposal,
+    "proposal_decided": about_proposal,
     "invitation": about_link,
     "new_password": about_link,
 }

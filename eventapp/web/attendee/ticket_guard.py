@@ -34,7 +34,7 @@ def only_with_ticket() -> Response | None:
     registration = registration_by_ticket_code(ticket_code[: LONGEST_TICKET_CODE + 1])
     if registration is None:
         return _without_ticket("attendee/unknown.html", HTTPStatus.NOT_FOUND)
-    _speak_to(registration)
+    speak_to(registration.language)
     if registration.withdrawn_at is not None:
         return _without_ticket("attendee/withdrawn.html", HTTPStatus.GONE, event=registration.event)
     g.registration = registration
@@ -47,12 +47,12 @@ def ticket_holder() -> Registration:
     return registration
 
 
-def _speak_to(registration: Registration) -> None:
-    """Speak the registrant's language, unless this reader has chosen another one."""
+def speak_to(language: str) -> None:
+    """Speak the language of who holds the secret, unless this reader has chosen another one."""
     if request.args.get("lang") or request.cookies.get("lang"):
         reader_language()
         return
-    g.language = known_language(registration.language)
+    g.language = known_language(language)
 
 
 def _without_ticket(template: str, status: HTTPStatus, **values: object) -> Response:
