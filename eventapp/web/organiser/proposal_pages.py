@@ -242,15 +242,19 @@ def _mean(reviews: list[Reviewed], language: str) -> str:
     return score_words(sum(scores) / len(scores), language) if scores else ""
 
 
-def _story(shown: Shown, event: Event, language: str) -> list[tuple[str, str, str]]:
-    """Give the states it came to: in words, when, and by whom."""
-    names = Names(step.actor for step in shown.steps)
-    story = []
+def _story(shown: Shown, event: Event, language: str) -> list[tuple[str, ...]]:
+    """Give the states it came to: in words, when, and to organisers by whom.
+
+    Who reviewed it first is not told to other reviewers.
+    """
+    names = Names(step.actor for step in shown.steps) if is_organiser(event) else None
+    story: list[tuple[str, ...]] = []
     for step in shown.steps:
         at = moment(step.at, event.zone, language)
         words = name_of(step.state, PROPOSAL_STATES)
         told = _("Told: %(state)s", state=words) if step.is_told else words
-        story.append((told, f"{at.day}, {at.time}", names.of(step.actor)))
+        row = (told, f"{at.day}, {at.time}")
+        story.append((*row, names.of(step.actor)) if names else row)
     return story
 
 

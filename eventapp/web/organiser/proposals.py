@@ -27,6 +27,7 @@ from eventapp.proposals.listing import (
     Choices,
     Filters,
     Line,
+    Sight,
     choices_of,
     number_of,
     page_of,
@@ -63,7 +64,7 @@ def show_proposals(slug: str) -> str:
     """Show a page of the proposals that are looked for."""
     event = found(event_by_slug(slug))
     call, sight = call_and_sight(event)
-    filters, order = filters_of(request.args), _order(request.args)
+    filters, order = filters_of(request.args, sight), _order(request.args)
     page = _page_number(request.args.get("page", ""))
     lines = page_of(event.id, sight, filters, order, page=page)
     number, language = number_of(event.id, sight, filters), reader_language()
@@ -91,7 +92,8 @@ def download_proposals(slug: str) -> Response:
     event = found(event_by_slug(slug))
     event_id, actor = event.id, present_visitor().actor
     _call, sight = call_and_sight(event)
-    file, rows = proposals_file(event_id, sight, filters_of(request.form), questions_of(event_id))
+    filters = filters_of(request.form, sight)
+    file, rows = proposals_file(event_id, sight, filters, questions_of(event_id))
     with transaction():
         # What was searched for may be a name, which the log is not to hold.
         record(
@@ -107,7 +109,7 @@ def download_proposals(slug: str) -> Response:
     return response
 
 
-def filters_of(values: Mapping[str, str]) -> Filters:
+def filters_of(values: Mapping[str, str], sight: Sight) -> Filters:
     """Read what is looked for; what cannot be meant asks for nothing."""
     state, mine = values.get("state", ""), values.get("mine", "")
     return Filters(
@@ -115,7 +117,7 @@ def filters_of(values: Mapping[str, str]) -> Filters:
         state=state if state in STATES else "",
         kind=values.get("kind", "")[:20],
         theme=values.get("theme", "")[:40],
-        country_code=values.get("country", "")[:2],
+        country_code="" if sight.is_blind else values.get("country", "")[:2],
         mine=mine if mine in MINE else "",
     )
 

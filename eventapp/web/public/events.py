@@ -13,12 +13,12 @@ from eventapp.events.rules import DRAFT, PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
+from eventapp.programme.public_speakers import public_speakers
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.proposals.models import ProposalCall
 from eventapp.proposals.queries import call_of
 from eventapp.proposals.rules import call_state
 from eventapp.registration.queries import Reach, reach_of_event
-from eventapp.speakers.queries import speakers_of
 from eventapp.web.addresses import base_url
 from eventapp.web.day_words import day_words, range_words
 from eventapp.web.display import country_words
@@ -174,7 +174,7 @@ def moments_for(at: datetime | None, frame: EventFrame, language: str) -> tuple[
 
 def _countries(event_id: int, language: str) -> tuple[CountryCount, ...]:
     """Give the countries of the speakers, those with the most first."""
-    counts = Counter(speaker.country_code for speaker in speakers_of(event_id))
+    counts = Counter(speaker.country_code for speaker in public_speakers(event_id))
     counted = (
         CountryCount(code, country_words(code, language), count) for code, count in counts.items()
     )
