@@ -70,8 +70,11 @@ CODES = {
     "recordings": "D2-2",
     "speakers": "T12",
     "registrations": "P001",
+    "proposals": "F1",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
+OF_COMING = {"proposals", "call", "decisions", "proposal-balance"}
+"""Words in addresses of what the coming edition alone has."""
 
 
 def organiser_pages(app: Flask) -> list[str]:
@@ -90,7 +93,8 @@ def organiser_pages(app: Flask) -> list[str]:
 def _values_for(rule: Rule) -> dict[str, str]:
     """Give what an address is filled in with."""
     words = rule.rule.split("/")
-    values = {"slug": "atmp-world-tour" if "series" in words else "atmp-world-tour-2021"}
+    year = utc_now().year if OF_COMING.intersection(words) else 2021
+    values = {"slug": "atmp-world-tour" if "series" in words else f"atmp-world-tour-{year}"}
     if "code" in rule.arguments:
         values["code"] = CODES[words[words.index("<code>") - 1]]
     return {name: value for name, value in values.items() if name in rule.arguments}
