@@ -24,6 +24,7 @@ from eventapp.programme.changing import (
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.models import Session
 from eventapp.programme.queries import line_up_of, session_by_code, tracks_of
+from eventapp.proposals.queries import proposal_of_session
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
@@ -178,5 +179,6 @@ def _page(event: Event, form: SessionForm, session: Session | None = None) -> st
             "line_up": line_up_of(session.id),
             "speakers": speakers_of(event.id),
             "roles": ROLES,
+            "proposal": proposal_of_session(session.id),
         }
     return event_page("organiser/session.html", event, cities=city_list(reader_language()), **shown)

@@ -299,6 +299,7 @@ def test_an_accepted_proposal_is_put_into_the_programme_and_back(
     )
     made = organiser.post(f"{LIST}/F1/session", data={"stop": "D1", "wall_starts": ""})
     shown = organiser.get(f"{LIST}/F1").text
+    session = organiser.get("/organise/events/tour/sessions/S1/edit").text
     refused = organiser.post(f"{LIST}/F1/state", data={"state": "rejected"})
     organiser.post(f"{LIST}/F1/undo")
 
@@ -306,6 +307,7 @@ def test_an_accepted_proposal_is_put_into_the_programme_and_back(
     assert (wrong.status_code, made.status_code, refused.status_code) == (422, 303, 303)
     assert 'id="wall_starts-error"' in wrong.text
     assert 'href="/organise/events/tour/sessions/S1/edit"' in shown
+    assert f'href="{LIST}/F1"' in session
     assert again(proposal).state == "accepted"
     assert again(proposal).session_id is None
 
