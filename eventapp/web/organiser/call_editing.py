@@ -48,7 +48,8 @@ def edit_call(slug: str) -> Answer:
             saved = save(form, lambda: (save_call(event_id, details, seen, actor=actor, now=now),))
         except StaleEdit as stale:
             call = found(call_of(event_id))
-            form.collide(stale, details._asdict(), stored_call(call), seen_call(call))
+            stored = stored_call(call, details.zone)
+            form.collide(stale, details._asdict(), stored, seen_call(call))
             status = HTTPStatus.CONFLICT
         else:
             if saved is not None:

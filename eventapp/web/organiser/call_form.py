@@ -12,7 +12,7 @@ from eventapp.events.models import Event
 from eventapp.events.rules import FieldRefused
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.timezones import WallTimeMissing, to_instant
+from eventapp.foundation.timezones import WallTimeMissing, to_instant, to_wall
 from eventapp.proposals.answers import (
     CHOICE,
     LONG,
@@ -84,7 +84,7 @@ class CallForm(EditForm):
     def __init__(self, event: Event, call: ProposalCall | None, *, is_sent: bool = True) -> None:
         """Begin with a call, or with what is usual."""
         seen = seen_call(call) if call else None
-        super().__init__(stored_call(call), seen, is_sent=is_sent)
+        super().__init__(stored_call(call, event.zone), seen, is_sent=is_sent)
         self._zone = event.zone
         self._instants: dict[str, Any] = {}
         self.kinds.choices = [SelectChoice(one, str(SESSION_KINDS[one])) for one in PROPOSED_KINDS]
@@ -151,12 +151,19 @@ class CallForm(EditForm):
         )
 
 
-def stored_call(call: ProposalCall | None) -> dict[str, Any]:
-    """Give a call as its form shows it; the usual one where there is none."""
+def stored_call(call: ProposalCall | None, zone: str) -> dict[str, Any]:
+    """Give a call as its form shows it, by the clock of a zone; the usual one where there is none.
+
+    Of an event that has moved to another zone the deadline stays the moment that was announced.
+    """
     if call is None:
         return {"kinds": list(USUAL_KINDS), "lengths": USUAL_LENGTHS, "is_blind": False}
     names = ("wall_opens", "wall_closes", "text_en", "text_sv", "lengths", "is_blind")
-    return {name: getattr(call, name) for name in names} | {"kinds": call.kinds.split()}
+    values = {name: getattr(call, name) for name in names} | {"kinds": call.kinds.split()}
+    if call.zone != zone:
+        opens = to_wall(call.opens_at, zone) if call.opens_at else None
+        values |= {"wall_opens": opens, "wall_closes": to_wall(call.closes_at, zone)}
+    return values
 
 
 def seen_call(call: ProposalCall) -> Seen:

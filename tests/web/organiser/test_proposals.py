@@ -14,11 +14,11 @@ from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
-from eventapp.proposals.models import Proposal, ProposalReview
+from eventapp.proposals.models import Proposal, ProposalCall, ProposalReview
 from tests.counting import statements
 from tests.factories import NOON, make_event, make_stop
 from tests.page_rules import problems_of
-from tests.proposals.wishes import a_speaker, again, make_call, make_proposal, make_question
+from tests.proposals.wishes import WEEK, a_speaker, again, make_call, make_proposal, make_question
 from tests.signing_in import make_account, signed_in
 from tests.web.organiser.filling import filled
 from tests.web.public.test_figures import words_of
@@ -356,6 +356,20 @@ def test_two_who_edit_the_call_lose_nothing(app: Flask, event: Event) -> None:
     assert collided.status_code == 409
     assert "Theirs" in collided.text
     assert problems_of(collided.text) == []
+
+
+def test_a_deadline_stays_the_moment_it_was_when_the_event_moves(app: Flask, event: Event) -> None:
+    client, address = client_of(app, event, "organiser"), "/organise/events/tour/call"
+    with transaction():
+        event.zone = "Asia/Kathmandu"
+
+    form: dict[str, Any] = filled(client.get(address).text) | {"kinds": ["talk"]}
+    answer = client.post(address, data=form | {"text_en": "Hurry"})
+
+    call = db.session.query(ProposalCall).one()
+    db.session.refresh(call)
+    assert (answer.status_code, form["wall_closes"]) == (303, "2030-05-22T17:45")
+    assert (call.zone, call.closes_at, call.text_en) == ("Asia/Kathmandu", NOON + WEEK, "Hurry")
 
 
 def test_balance_counts_without_names(
