@@ -7,6 +7,7 @@ from eventapp.events.models import Event
 from eventapp.exchange.demo import ACTOR
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Seen
+from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.timezones import day_of, to_instant
 from eventapp.proposals.answers import QuestionDetails
 from eventapp.proposals.calls import add_question, save_call
@@ -85,7 +86,7 @@ def _by(name: tuple[str, str, str], country_code: str, zone: str, **told: Any) -
     """Give a proposal by somebody: given name, family name, organisation."""
     given_name, family_name, organisation = name
     defaults: dict[str, Any] = {
-        "email": f"{given_name.casefold()}@example.org",
+        "email": f"{plain(given_name)}@example.org",
         "sector": "academia",
         "language": "en",
         "title_en": "",

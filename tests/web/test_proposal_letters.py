@@ -13,7 +13,8 @@ from eventapp.mail.delivery import message_bytes
 from eventapp.mail.rules import LeasedMail
 from eventapp.proposals.models import Proposal
 from eventapp.proposals.proposing import token_of
-from eventapp.web.letters import compose, decision_letter
+from eventapp.web.letters import compose
+from eventapp.web.proposal_letters import decision_letter
 from tests.factories import NOON, make_event
 from tests.mail.sink import parsed
 from tests.proposals.wishes import make_call, make_proposal
@@ -36,9 +37,9 @@ def event(app: Flask) -> Event:
     return made
 
 
-def letter(kind: str, proposal: Proposal, state: str = "") -> EmailMessage:
+def mail_of(kind: str, proposal: Proposal, state: str = "") -> LeasedMail:
     about: dict[str, int | str] = {"proposal": proposal.id} | ({"state": state} if state else {})
-    mail = LeasedMail(
+    return LeasedMail(
         id=1,
         kind=kind,
         recipient=proposal.email,
@@ -49,7 +50,10 @@ def letter(kind: str, proposal: Proposal, state: str = "") -> EmailMessage:
         created_at=NOON,
         attempts=1,
     )
-    message = compose(mail)
+
+
+def letter(kind: str, proposal: Proposal, state: str = "") -> EmailMessage:
+    message = compose(mail_of(kind, proposal, state))
     assert message is not None
     return parsed(message_bytes(message))
 
@@ -112,3 +116,13 @@ def test_a_letter_about_what_is_gone_is_not_written(app: Flask) -> None:
     mail = LeasedMail(1, "proposal_received", "a@example.org", "en", "UTC", "x", about, NOON, 1)
 
     assert compose(mail) is None
+
+
+def test_letters_go_to_addresses_in_any_script(event: Event) -> None:
+    """The strict reading takes letters before the @ for a defect; RFC 6532 allows them."""
+    proposal = make_proposal(event, email="björn@malmö.example.org")
+
+    message = compose(mail_of("proposal_received", proposal))
+
+    assert message is not None
+    assert "\r\nTo: björn@xn--malm-8qa.example.org\r\n".encode() in message_bytes(message)

@@ -19,9 +19,9 @@ from eventapp.proposals.queries import decisions_to_tell
 from eventapp.web.display import language_name, name_of
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
-from eventapp.web.letters import decision_letter
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.proposal_area import proposals_page
+from eventapp.web.proposal_letters import decision_letter
 from eventapp.web.proposal_words import PROPOSAL_STATES, STATE_BADGES
 
 MOST_AT_ONCE = 50

@@ -1,0 +1,42 @@
+"""Mails as they go out: their headers, and their text in both forms."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from flask import current_app
+
+from eventapp.config import Settings
+from eventapp.mail.rules import LeasedMail
+
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+def letter_message(
+    mail: LeasedMail, sender_name: str, language: str, **values: object
+) -> EmailMessage:
+    """Write the headers and both forms of the text. Raises ValueError for a line break in one."""
+    settings: Settings = current_app.extensions["settings"]
+    sender = settings.mail_from
+    message = EmailMessage(policy=POLICY)
+    message["From"] = Address(display_name=sender_name, addr_spec=sender)
+    message["To"] = _on_the_wire(mail.recipient)
+    message["Subject"] = _written(mail.kind, "subject.txt", language, values)
+    message["Date"] = mail.created_at
+    message["Message-ID"] = f"<{mail.name}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_written(mail.kind, "body.txt", language, values) + "\n")
+    message.add_alternative(_written(mail.kind, "body.html", language, values), subtype="html")
+    return message
+
+
+def _written(kind: str, part: str, language: str, values: dict[str, object]) -> str:
+    template = current_app.jinja_env.get_template(f"mail/{kind}.{part}")
+    return template.render(language=language, **values).strip()
+
+
+def _on_the_wire(address: str) -> Address:
+    """Give an address with its host in ASCII (RFC 5891); before the @ may stand any letters."""
+    local, _at, host = address.rpartition("@")
+    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    return Address(username=local, domain=ascii_host)
