@@ -23,6 +23,15 @@ from eventapp.programme.models import (
     Session,
     Track,
 )
+from eventapp.proposals.models import (
+    Proposal,
+    ProposalAnswer,
+    ProposalCall,
+    ProposalQuestion,
+    ProposalReview,
+    ProposalSpeaker,
+    ProposalStep,
+)
 from eventapp.registration.models import Registration
 from eventapp.releases.models import Release
 from eventapp.roster.models import Shift
@@ -58,6 +67,13 @@ ALL = (
     PendingAppearance,
     PendingSession,
     Play,
+    Proposal,
+    ProposalAnswer,
+    ProposalCall,
+    ProposalQuestion,
+    ProposalReview,
+    ProposalSpeaker,
+    ProposalStep,
     RateWindow,
     RecoveryCode,
     Recording,

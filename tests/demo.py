@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from eventapp.accounts.actions import create_account
 from eventapp.app import create_app
 from eventapp.exchange.demo import take_coming_edition, take_demo
+from eventapp.exchange.demo_proposals import take_call
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.conftest import settings_for
@@ -20,8 +21,10 @@ def fill_with_demo() -> None:
     """Fill the tables of the open application."""
     with transaction():
         take_demo(now=NOON)
-        take_coming_edition(now=NOON)
-        create_account("owner@example.org", "a long enough password", "owner", now=NOON)
+        event = take_coming_edition(now=NOON)
+        account = create_account("owner@example.org", "a long enough password", "owner", now=NOON)
+        secret = current_app.config["SECRET_KEY"]
+        take_call(event, reviewer=account.id, secret=secret, now=NOON)
 
 
 @pytest.fixture(scope="session")

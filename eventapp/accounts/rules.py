@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from eventapp.foundation.refusals import Refusal
 
-ROLES = ("owner", "organiser", "analyst", "door")
+ROLES = ("owner", "organiser", "analyst", "door", "reviewer")
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 1024
 FEWEST_DIFFERENT = 5

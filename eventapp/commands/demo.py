@@ -16,6 +16,7 @@ from eventapp.commands.serving import run_server
 from eventapp.config import Settings
 from eventapp.events.queries import has_events, is_demo
 from eventapp.exchange.demo import DEMO_EVENT, take_coming_edition, take_demo
+from eventapp.exchange.demo_proposals import take_call
 from eventapp.foundation import schema
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
@@ -42,8 +43,10 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
     with app.app_context(), transaction():
         now = utc_now()
         take_demo(now=now)
-        coming = take_coming_edition(now=now).slug
-        create_account(ORGANISER, password, "owner", now=now)
+        event = take_coming_edition(now=now)
+        coming = event.slug
+        account = create_account(ORGANISER, password, "owner", now=now)
+        take_call(event, reviewer=account.id, secret=app.config["SECRET_KEY"], now=now)
     settings: Settings = app.extensions["settings"]
     _tell(settings.base_url, coming, password)
     if settings.smtp_url is None:
@@ -98,5 +101,6 @@ def _tell(base_url: str, coming: str, password: str) -> None:
     click.echo(f"  Report      {base_url}/organise/events/{DEMO_EVENT}/report")
     click.echo(f"  Live now    {base_url}/events/{coming}")
     click.echo(f"  Register    {base_url}/events/{coming}/register")
+    click.echo(f"  Propose     {base_url}/events/{coming}/propose")
     click.echo(f"  Sign in as  {ORGANISER}")
     click.echo(f"  Password    {password}")

@@ -19,7 +19,7 @@ MOST_FRAMES = 30
 
 _ROOT = Path(__file__).resolve().parents[2]
 _AN_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
-_A_PATH = re.compile(r"(?<![\w.])/(?:tickets|speaking|organise|door|api)/\S+")
+_A_PATH = re.compile(r"(?<![\w.])/(?:tickets|speaking|proposals|organise|door|api)/\S+")
 _A_SECRET = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 

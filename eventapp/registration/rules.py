@@ -1,6 +1,5 @@
 """What a registration is made of, and what is refused."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from eventapp.foundation.languages import language_tag
 from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.sectors import is_sector
+from eventapp.foundation.texts import is_line
 from eventapp.foundation.timezones import is_zone
 
 MODES = ("online", "onsite")
@@ -20,9 +20,6 @@ CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 """What people may agree to, each apart."""
 LONGEST_NAME = 120
 LONGEST_ORGANISATION = 200
-
-# Control signs, separators of lines and paragraphs, and halves of signs, which no file can hold.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class RegistrationDetails(NamedTuple):
@@ -217,11 +214,6 @@ def search_text(
     return plain(" ".join(parts))
 
 
-def _is_line(text: str, longest: int) -> bool:
-    """Tell whether a text is short enough and has no line breaks or other control signs."""
-    return len(text) <= longest and (text.isprintable() or not _CONTROL.search(text))
-
-
 def _check(fits: Mapping[str, bool]) -> None:
     for field, fit in fits.items():
         if not fit:
@@ -231,10 +223,10 @@ def _check(fits: Mapping[str, bool]) -> None:
 def _fitting(wish: Applicant | RegistrationChange) -> dict[str, bool]:
     """Tell of each field whether it can be stored."""
     return {
-        "given_name": _is_line(wish.given_name, LONGEST_NAME),
-        "family_name": _is_line(wish.family_name, LONGEST_NAME)
+        "given_name": is_line(wish.given_name, LONGEST_NAME),
+        "family_name": is_line(wish.family_name, LONGEST_NAME)
         and bool(wish.given_name or wish.family_name),
-        "organisation": _is_line(wish.organisation, LONGEST_ORGANISATION),
+        "organisation": is_line(wish.organisation, LONGEST_ORGANISATION),
         "country_code": is_country(wish.country_code),
         "zone": is_zone(wish.zone),
         "sector": is_sector(wish.sector),

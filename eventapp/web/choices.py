@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from markupsafe import Markup, escape
-from wtforms import SelectField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import html_params
+from wtforms.widgets import CheckboxInput, ListWidget, html_params
 
 from eventapp.foundation.countries import COUNTRY_CODES, country_name
 from eventapp.foundation.genders import GENDERS
@@ -36,6 +36,13 @@ class LongSelectField(SelectField):  # type: ignore[misc]  # wtforms is untyped
 
     widget = _Options()
     options = ""
+
+
+class MultiCheckboxField(SelectMultipleField):  # type: ignore[misc]  # wtforms is untyped
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 _LAST_IN_SWEDISH = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3"})

@@ -18,7 +18,7 @@ def message_of(mail: LeasedMail, sender_name: str, language: str, **values: obje
     sender = settings.mail_from
     message = EmailMessage(policy=POLICY)
     message["From"] = Address(display_name=sender_name, addr_spec=sender)
-    message["To"] = Address(addr_spec=_on_the_wire(mail.recipient))
+    message["To"] = _on_the_wire(mail.recipient)
     message["Subject"] = written(mail.kind, "subject.txt", language, values)
     message["Date"] = mail.created_at
     message["Message-ID"] = f"<{mail.name}@{sender.rpartition('@')[2]}>"
@@ -34,10 +34,11 @@ def written(kind: str, part: str, language: str, values: dict[str, object]) -> s
     return template.render(language=language, **values).strip()
 
 
-def _on_the_wire(address: str) -> str:
-    """Give an address with its host in ASCII (RFC 5891)."""
+def _on_the_wire(address: str) -> Address:
+    """Give an address with its host in ASCII (RFC 5891); before the @ may stand any letters."""
     local, _at, host = address.rpartition("@")
-    return address if host.isascii() else f"{local}@{host.encode('idna').decode('ascii')}"
+    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+    return Address(username=local, domain=ascii_host)
 
 
 def attach_calendar(message: EmailMessage, text: str, name: str, *, method: str = "") -> None:

@@ -31,6 +31,7 @@ from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
 from eventapp.web.organiser.scopes import scope_words
+from eventapp.web.proposal_letters import about_proposal
 from eventapp.web.qr import qr_png
 from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
 from eventapp.web.speaker_letters import about_speaker
@@ -58,6 +59,11 @@ class RegistrationFacts(NamedTuple):
     ticket_url: str
     event_url: str
     register_url: str
+
+    @property
+    def person(self) -> Registration:
+        """Whom the letter greets."""
+        return self.registration
 
 
 class LinkFacts(NamedTuple):
@@ -210,6 +216,9 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "changed": about_registration,
     "withdrawn": about_registration,
     "released": about_release,
+    "proposal_received": about_proposal,
+    "proposal_withdrawn": about_proposal,
+    "proposal_decided": about_proposal,
     "invitation": about_link,
     "new_password": about_link,
     "invitation_to_speak": about_speaker,

@@ -12,7 +12,9 @@ EDITORS = OWNERS | {"organiser"}
 READERS = EDITORS | {"analyst"}
 """Who sees figures; an analyst sees nothing that tells of one person."""
 SCANNERS = EDITORS | {"door"}
-EVERY_ROLE = READERS | SCANNERS
+REVIEWERS = EDITORS | {"reviewer"}
+"""Who reads and scores proposals; a reviewer sees nothing else."""
+EVERY_ROLE = READERS | SCANNERS | REVIEWERS
 
 
 class Proof(Enum):
@@ -20,7 +22,7 @@ class Proof(Enum):
 
     NONE = "none"
     TICKET = "ticket"
-    """The code in the address; the view looks it up and answers 404 without it."""
+    """The secret in the address; the view looks it up and answers 404 without it."""
     LINK = "link"
     """The token in the address, from a letter to a speaker; as with a ticket."""
     PASSWORD = "password"  # noqa: S105 -- a word and no password
@@ -105,6 +107,10 @@ POLICY: dict[str, Rule] = {
     "public.register_for_event": ANYONE,
     "public.show_registered": ANYONE,
     "public.mail_ticket_again": ANYONE,
+    "public.show_proposing": ANYONE,
+    "public.propose_session": ANYONE,
+    "public.show_proposed": ANYONE,
+    "public.mail_proposals_again": ANYONE,
     "operations.show_health": ANYONE,
     "operations.show_readiness": ANYONE,
     # Open to monitors: the view asks for their token, or for this machine's own address.
@@ -140,6 +146,13 @@ POLICY: dict[str, Rule] = {
     "speaker.show_own_codesign": LINK,
     "speaker.comment_on_codesign": LINK,
     "speaker.sign_off_content": LINK,
+    # What a proposer sees and does: the token in the address is the proof.
+    "proposer.show_proposal": TICKET,
+    "proposer.show_change": TICKET,
+    "proposer.change": TICKET,
+    "proposer.ask_to_withdraw": TICKET,
+    "proposer.withdraw": TICKET,
+    "proposer.answer": TICKET,
     # Signing in, and what links in mails lead to: their token is the proof.
     "organiser.sign_in": ANYONE,
     "organiser.ask_for_reset": ANYONE,
@@ -251,6 +264,21 @@ POLICY: dict[str, Rule] = {
     "door.show_door": at_event(SCANNERS),
     "door.scan": at_event(SCANNERS),
     "door.undo": at_event(SCANNERS),
+    # Proposals: reviewers read and score them, organisers decide.
+    "organiser.show_proposals": at_event(REVIEWERS),
+    "organiser.download_proposals": at_event(REVIEWERS),
+    "organiser.show_proposal": at_event(REVIEWERS),
+    "organiser.review_proposal": at_event(REVIEWERS),
+    "organiser.decide_proposal": at_event(EDITORS),
+    "organiser.show_scheduling": at_event(EDITORS),
+    "organiser.schedule_proposal": at_event(EDITORS),
+    "organiser.unschedule_proposal": at_event(EDITORS),
+    "organiser.show_call_form": at_event(EDITORS),
+    "organiser.edit_call": at_event(EDITORS),
+    "organiser.change_questions": at_event(EDITORS),
+    "organiser.show_decisions": at_event(EDITORS),
+    "organiser.send_decisions": at_event(EDITORS),
+    "organiser.show_proposal_balance": at_event(READERS),
     "organiser.show_report": at_event(READERS),
     "organiser.download_report": at_event(READERS),
     # Planning across time zones.

@@ -41,6 +41,10 @@ REGISTER_FROM = Limit("register-from", 300, HOUR)
 """Registrations from one network address: a whole hospital may have one, a flood has few."""
 TICKET_FROM = Limit("ticket-from", 60, HOUR)
 """Tickets mailed again, asked for from one network address."""
+PROPOSE_FROM = Limit("propose-from", 60, HOUR)
+"""Proposals from one network address."""
+PROPOSAL_LINK_FROM = Limit("proposal-link-from", 30, HOUR)
+"""Ways to proposals mailed again, asked for from one network address."""
 
 YEAR = 365 * 24 * 3600
 

@@ -17,6 +17,15 @@ from eventapp.events.rules import (
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.wall_spans import EndsBeforeStart
 from eventapp.programme.rules import SessionOutsideStop, SessionsLeftOutside
+from eventapp.proposals.answers import AnswerInvalid, TooManyQuestions
+from eventapp.proposals.rules import (
+    AlreadyInProgramme,
+    CallClosed,
+    CallNotOpen,
+    NoFreeTime,
+    OwnProposal,
+    ProposalSettled,
+)
 from eventapp.registration.rules import (
     AlreadyRegistered,
     EventFull,
@@ -110,6 +119,7 @@ def _still_in_use(refusal: StillInUse) -> str:
     return {
         "registrations": _("People are registered for it, so it cannot be deleted."),
         "sessions": _("Sessions lie in it still. Move or delete them first."),
+        "answers": _("It was answered already, so it cannot be deleted."),
         "line_up": _("This speaker is in a session still. Take them out first."),
     }[refusal.what]
 
@@ -187,6 +197,19 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     OtherHours: lambda _refusal: _("The hours of the event have changed. Tick yours again."),
     PhotoRefused: _photo_refused,
+    CallNotOpen: lambda _refusal: _("Proposals are not taken yet."),
+    CallClosed: lambda _refusal: _("The deadline for proposals has passed."),
+    AnswerInvalid: lambda _refusal: _("This answer is missing, or cannot be stored as it is."),
+    TooManyQuestions: lambda _refusal: _("So many questions nobody answers. Delete one first."),
+    ProposalSettled: lambda _refusal: _("This proposal is settled and stays as it is."),
+    OwnProposal: lambda _refusal: _("Nobody reviews a proposal of their own."),
+    AlreadyInProgramme: lambda refusal: _(
+        "It is in the programme as %(code)s. Take it out first.", code=refusal.code
+    ),
+    NoFreeTime: lambda refusal: _(
+        "This stop has no %(minutes)s free minutes. Type a time, or choose another stop.",
+        minutes=refusal.minutes,
+    ),
     StreamAddressInvalid: _stream_address,
     StreamNumberInvalid: lambda _refusal: _("Write a whole number that can be meant."),
 }

@@ -51,8 +51,8 @@ class Known:
             raise ValidationError(str(self.message))
 
 
-class RegistrantFields(Form):  # type: ignore[misc]  # wtforms is untyped
-    """Who somebody is, where their clock is, how they take part, to what they agree."""
+class PersonFields(Form):  # type: ignore[misc]  # wtforms is untyped
+    """Who somebody is, in which language they are written to, and where their clock is."""
 
     given_name = StringField(
         _l("Given name"),
@@ -95,6 +95,31 @@ class RegistrantFields(Form):  # type: ignore[misc]  # wtforms is untyped
         description=_l("Every time you are told is then the time on your wall."),
         validate_choice=False,
     )
+
+    def offer_choices(self, language: str, *, now: datetime) -> None:
+        """Put the choices in the words of a language."""
+        self.country_code.options = country_options(language)
+        self.sector.choices = [SelectChoice("", ""), *sector_choices(language)]
+        self.gender.choices = list(gender_choices(language))
+        self.language.choices = list(language_choices())
+        self.zone.options = city_options(language, now=now)
+
+    def validate_gender(self, field: SelectField) -> None:
+        """Take an answer left out as none given."""
+        if not field.data:
+            field.data = NOT_STATED
+        if not is_gender(field.data):
+            raise ValidationError(str(_l("Choose one of the answers.")))
+
+    def told(self) -> dict[str, Any]:
+        """Give what was told, by the names of the fields."""
+        names = ("given_name", "family_name", "country_code", "organisation", "sector", "gender")
+        return {name: self[name].data for name in (*names, "language", "zone")}
+
+
+class RegistrantFields(PersonFields):
+    """Who somebody is, how they take part, to what they agree."""
+
     mode = RadioField(
         _l("How do you take part?"),
         [Known(MODES.__contains__, _l("Choose how you take part."))],
@@ -108,25 +133,12 @@ class RegistrantFields(Form):  # type: ignore[misc]  # wtforms is untyped
 
     def offer(self, modes: Collection[str], language: str, *, now: datetime) -> None:
         """Put the choices in the words of a language; a single mode is not asked for."""
-        self.country_code.options = country_options(language)
-        self.sector.choices = [SelectChoice("", ""), *sector_choices(language)]
-        self.gender.choices = list(gender_choices(language))
-        self.language.choices = list(language_choices())
-        self.zone.options = city_options(language, now=now)
+        self.offer_choices(language, now=now)
         if len(modes) > 1:
             self.mode.choices = [SelectChoice(mode, str(EVENT_FORMATS[mode])) for mode in modes]
         else:
             del self.mode
 
-    def validate_gender(self, field: SelectField) -> None:
-        """Take an answer left out as none given."""
-        if not field.data:
-            field.data = NOT_STATED
-        if not is_gender(field.data):
-            raise ValidationError(str(_l("Choose one of the answers.")))
-
     def facts(self) -> dict[str, Any]:
         """Give what was told and agreed to, by an applicant's fields; not the mode."""
-        names = ("given_name", "family_name", "country_code", "organisation", "sector", "gender")
-        told = {name: self[name].data for name in (*names, "language", "zone")}
-        return told | {name: bool(self[name].data) for name in CONSENTS}
+        return self.told() | {name: bool(self[name].data) for name in CONSENTS}

@@ -16,7 +16,7 @@ from tests.crawling import crawl, endpoint_of
 from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 
-AUDIENCES = {"attendee", "door", "public", "organiser", "operations", "speaker"}
+AUDIENCES = {"attendee", "door", "public", "proposer", "organiser", "operations", "speaker"}
 NO_AUDIENCE = {"asset", "components"}
 STARTS = ("/", "/sitemap.xml", "/robots.txt")
 A_READ = re.compile(r"\s*(SELECT|WITH|PRAGMA|BEGIN|SAVEPOINT|RELEASE|SET|SHOW)\b", re.IGNORECASE)

@@ -24,6 +24,7 @@ from tests.factories import (
     make_speaker,
     make_stop,
 )
+from tests.proposals.wishes import FAR_AWAY, make_call, make_coded_proposal
 from tests.signing_in import make_account, signed_in
 
 SCOPES = ("event", "series", "everywhere")
@@ -84,6 +85,8 @@ def world(app: Flask) -> World:
         make_shift(stop, CODE)
         make_speaker(event, CODE, family_name=CANARY if event is foreign else "Own")
         make_registration(event, CODE, family_name=CANARY if event is foreign else "Own")
+        make_call(event, closes_at=FAR_AWAY, is_blind=True)
+        make_coded_proposal(event, CODE, CANARY if event is foreign else "Own")
     make_past_edition(own_series, CODE)
     make_account("somebody@example.org", "owner")
     make_account("foreign.owner@example.org", "owner", Scope(event_id=foreign.id))

@@ -73,8 +73,11 @@ CODES = {
     "past": "atmp-sweden-2018",
     "board": "D2-2",
     "shifts": "R1",
+    "proposals": "F1",
 }
 """A code of the demo tour, by the word that stands before it in an address."""
+OF_COMING = {"proposals", "call", "decisions", "proposal-balance"}
+"""Words in addresses of what the coming edition alone has."""
 
 
 def organiser_pages(app: Flask) -> list[str]:
@@ -93,7 +96,8 @@ def organiser_pages(app: Flask) -> list[str]:
 def _values_for(rule: Rule) -> dict[str, str]:
     """Give what an address is filled in with."""
     words = rule.rule.split("/")
-    values = {"slug": "atmp-world-tour" if "series" in words else "atmp-world-tour-2021"}
+    year = utc_now().year if OF_COMING.intersection(words) else 2021
+    values = {"slug": "atmp-world-tour" if "series" in words else f"atmp-world-tour-{year}"}
     if "past" in words:
         values["slug"] = "atmp-sweden"
     if "code" in rule.arguments:

@@ -22,12 +22,14 @@ ROLE_NAMES = {
     "organiser": _l("Organiser"),
     "analyst": _l("Analyst"),
     "door": _l("Door"),
+    "reviewer": _l("Reviewer"),
 }
 ROLE_MEANINGS = {
     "owner": _l("everything, and who else takes part in organising"),
     "organiser": _l("the programme, registrations, figures and the door"),
     "analyst": _l("figures, and nothing about single persons"),
     "door": _l("checks tickets at the door, and nothing else"),
+    "reviewer": _l("reads and scores proposals, and nothing else"),
 }
 
 

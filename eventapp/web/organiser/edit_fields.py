@@ -47,14 +47,19 @@ def line(label: str, longest: int, *, needed: str = "", hint: str = "") -> Strin
     return StringField(label, checks, filters=[trimmed], description=hint)
 
 
-def lines(label: str, hint: str = "") -> TextAreaField:
+def lines(
+    label: str, hint: str = "", *, longest: int = LONGEST_TEXT, needed: str = "", rows: int = 6
+) -> TextAreaField:
     """Make a field of several lines; however a browser ends them, they end with LF."""
+    checks = [Length(max=longest, message=_TOO_LONG), check_text]
+    if needed:
+        checks.insert(0, DataRequired(needed))
     return TextAreaField(
         label,
-        [Length(max=LONGEST_TEXT, message=_TOO_LONG), check_text],
+        checks,
         filters=[_with_plain_ends],
         description=hint,
-        render_kw={"rows": 6},
+        render_kw={"rows": rows},
     )
 
 

@@ -42,12 +42,17 @@ class EditForm(OpenForm):
     version = HiddenField()
     seen = HiddenField()
 
-    def __init__(self, stored: Mapping[str, Any], seen: Seen | None = None) -> None:
-        """Begin with what is stored, and with what that is to an edit; for a new object none."""
-        super().__init__(data=dict(stored))
+    def __init__(
+        self, stored: Mapping[str, Any], seen: Seen | None = None, *, is_sent: bool = True
+    ) -> None:
+        """Begin with what is stored, and with what that is to an edit; for a new object none.
+
+        A form that was not sent shows what is stored, whatever another one on its page sent.
+        """
+        super().__init__(data=dict(stored), **({} if is_sent else {"formdata": None}))
         self.theirs: dict[str, str] = {}
         self._stored = dict(stored)
-        if request.method != "POST" and seen is not None:
+        if (request.method != "POST" or not is_sent) and seen is not None:
             self._remember(seen)
         for name in self._stored:
             if f"{TAKE}{name}" in request.form and name in self:

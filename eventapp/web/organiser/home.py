@@ -18,7 +18,7 @@ from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.attention import Told, told
 from eventapp.web.organiser.event_area import event_area
-from eventapp.web.policy import EDITORS, READERS
+from eventapp.web.policy import EDITORS, READERS, REVIEWERS, SCANNERS
 
 
 class EventRow(NamedTuple):
@@ -30,6 +30,8 @@ class EventRow(NamedTuple):
     dates: str
     held: Holdings
     has_report: bool
+    is_reviewed: bool
+    has_door: bool
     urgent: Told | None
     more: int
     """How many other things need attention."""
@@ -58,7 +60,7 @@ def show_home() -> str | Response:
 
 
 def _row(span: EventSpan, held: Holdings, found: list[Attention]) -> EventRow:
-    event, language = span.event, reader_language()
+    event, language, reach = span.event, reader_language(), present_visitor().reach
     area = event_area(event, language)
     dates = ""
     if span.starts_at and span.ends_at:
@@ -70,7 +72,9 @@ def _row(span: EventSpan, held: Holdings, found: list[Attention]) -> EventRow:
         area.series,
         dates,
         held,
-        present_visitor().reach.may(READERS, area.place),
+        reach.may(READERS, area.place),
+        reach.may(REVIEWERS, area.place),
+        reach.may(SCANNERS, area.place),
         told(found[0], area, language) if found else None,
         max(0, len(found) - 1),
     )

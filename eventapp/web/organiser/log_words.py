@@ -11,10 +11,13 @@ from eventapp.accounts.queries import emails_of
 from eventapp.audit.actions import COMMAND
 from eventapp.audit.queries import Entry
 from eventapp.exchange.demo import ACTOR as DEMO_ACTOR
+from eventapp.proposals.rules import PROPOSER
 from eventapp.registration.registering import REGISTRANT
 from eventapp.speaking.answering import SPEAKER
+from eventapp.web.display import name_of
 from eventapp.web.moments import Moment, moment
 from eventapp.web.organiser.account_forms import ROLE_NAMES
+from eventapp.web.proposal_words import PROPOSAL_STATES
 
 ACTIONS: dict[str, LazyString] = {
     "register": _l("Registered"),
@@ -107,6 +110,23 @@ ACTIONS: dict[str, LazyString] = {
     "technique checked": _l("Checked their technique"),
     "photo stored": _l("Sent a photo"),
     "photo removed": _l("Took their photo away"),
+    "call opened": _l("Set up the call for sessions"),
+    "call changed": _l("Changed the call for sessions"),
+    "question added": _l("Added a question"),
+    "question changed": _l("Changed a question"),
+    "questions ordered": _l("Ordered the questions"),
+    "question deleted": _l("Deleted a question"),
+    "proposal received": _l("Proposed a session"),
+    "proposal changed": _l("Changed a proposal"),
+    "proposal withdrawn": _l("Withdrew a proposal"),
+    "proposal confirmed": _l("Confirmed a session"),
+    "proposal declined": _l("Declined to hold a session"),
+    "proposal reviewed": _l("Reviewed a proposal"),
+    "proposal decided": _l("Decided about a proposal"),
+    "decisions sent": _l("Sent decisions"),
+    "proposals exported": _l("Took out the proposals"),
+    "proposal put into programme": _l("Put a proposal into the programme"),
+    "proposal taken out of programme": _l("Took a proposal out of the programme"),
 }
 
 _TAKEN_IN = re.compile(r"(\d+) rows, (\d+) new or changed")
@@ -124,6 +144,8 @@ class Names:
         """Give the name of an actor as it is shown."""
         if actor == REGISTRANT:
             return _("A registrant")
+        if actor == PROPOSER:
+            return _("A proposer")
         if actor == COMMAND:
             return _("The command line")
         if actor == DEMO_ACTOR:
@@ -154,6 +176,10 @@ def detail_words(entry: Entry) -> str:
         return str(role)
     if entry.action == "registrations exported" and entry.detail.isdigit():
         return ngettext("%(num)s registration", "%(num)s registrations", int(entry.detail))
+    if entry.action == "proposal decided" and entry.detail in PROPOSAL_STATES:
+        return name_of(entry.detail, PROPOSAL_STATES)
+    if entry.action == "proposals exported" and entry.detail.isdigit():
+        return ngettext("%(num)s proposal", "%(num)s proposals", int(entry.detail))
     taken = _TAKEN_IN.fullmatch(entry.detail)
     if taken is not None:
         return _("%(rows)s rows, %(changed)s new or changed", rows=taken[1], changed=taken[2])

@@ -28,6 +28,7 @@ from eventapp.programme.rules import UNSEEN
 from eventapp.programme.translating import confirm_translations
 from eventapp.programme.translations import outdated_texts_of
 from eventapp.programme.working import EditedSession, line_up_to_edit, session_to_edit
+from eventapp.proposals.queries import proposal_of_session
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
@@ -200,5 +201,6 @@ def _page(event: Event, form: SessionForm, session: EditedSession | None = None)
             "speakers": speakers_of(event.id),
             "roles": ROLES,
             "outdated": outdated_texts_of(session),
+            "proposal": proposal_of_session(session.number),
         }
     return event_page("organiser/session.html", event, cities=city_list(reader_language()), **shown)

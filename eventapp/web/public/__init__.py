@@ -12,6 +12,7 @@ from eventapp.web.public import (
     home,
     photos,
     programme,
+    proposing,
     registration,
     schedules,
     sessions,
@@ -47,6 +48,17 @@ blueprint.add_url_rule(
     registration.mail_ticket_again,
     methods=["POST"],
 )
+blueprint.add_url_rule("/events/<slug>/propose", "show_proposing", proposing.show_proposing)
+blueprint.add_url_rule(
+    "/events/<slug>/propose", "propose_session", proposing.propose_session, methods=["POST"]
+)
+blueprint.add_url_rule("/events/<slug>/proposed", "show_proposed", proposing.show_proposed)
+blueprint.add_url_rule(
+    "/events/<slug>/proposed",
+    "mail_proposals_again",
+    proposing.mail_proposals_again,
+    methods=["POST"],
+)
 blueprint.add_url_rule("/zones", "choose_zone", zones.choose_zone)
 blueprint.add_url_rule("/zones.json", "find_zone", zones.find_zone)
 
@@ -70,6 +82,11 @@ def init_app(app: Flask) -> None:
     """Open the public addresses."""
     app.register_blueprint(blueprint)
     # These forms look at their own token: a refusal there loses nothing of what was typed.
-    for view in (registration.register_for_event, registration.mail_ticket_again):
+    for view in (
+        registration.register_for_event,
+        registration.mail_ticket_again,
+        proposing.propose_session,
+        proposing.mail_proposals_again,
+    ):
         app.extensions["csrf"].exempt(view)
     app.jinja_env.globals["canonical_url"] = canonical_url

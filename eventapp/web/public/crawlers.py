@@ -18,7 +18,7 @@ MOST_PAGES = 50_000
 """What a sitemap may list (https://www.sitemaps.org/protocol.html)."""
 
 PAGES_OF_EVENT = ("", "/programme", "/speakers", "/figures", "/register")
-CLOSED = ("/tickets/", "/door/", "/organise/", "/speaking/", "/api/")
+CLOSED = ("/tickets/", "/proposals/", "/door/", "/organise/", "/speaking/", "/api/")
 
 _NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -9,13 +9,16 @@ from flask import Response, render_template
 
 from eventapp.events.models import Event
 from eventapp.events.queries import EventSpan, event_with_stops, versions_of
-from eventapp.events.rules import DRAFT
+from eventapp.events.rules import DRAFT, PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
+from eventapp.programme.public_speakers import public_speakers
 from eventapp.programme.queries import ProgrammeSession, programme_of
+from eventapp.proposals.models import ProposalCall
+from eventapp.proposals.queries import call_of
+from eventapp.proposals.rules import call_state
 from eventapp.registration.queries import Reach, reach_of_event
-from eventapp.speakers.queries import speakers_of
 from eventapp.web.addresses import base_url
 from eventapp.web.day_words import day_words, range_words
 from eventapp.web.display import country_words
@@ -72,6 +75,7 @@ def event_page(slug: str, now: datetime) -> Page:
     sessions = programme_of(event.id)
     language = reader_language()
     frame = event_frame(event, language)
+    call = call_of(event.id)
     cards = stop_cards(stops, sessions, frame, now=now, language=language)
     countries = _countries(event.id, language)
     path = event_path(slug)
@@ -92,6 +96,7 @@ def event_page(slug: str, now: datetime) -> Page:
         has_tour=_is_tour(cards),
         registering=_registering(event, frame, language, now),
         register=served(f"{path}/register"),
+        proposing=_proposing(event, call, frame, language, now),
         figures=served(f"{path}/figures"),
         speakers=served(f"{path}/speakers"),
         languages=event.languages.split(),
@@ -103,6 +108,7 @@ def event_page(slug: str, now: datetime) -> Page:
         json_ld=event_json_ld(event, stops, language=language, url=base_url() + path),
     )
     moments = [event.registration_opens_at, event.registration_closes_at]
+    moments += [call.opens_at, call.closes_at] if call else []
     moments += [at for stop in stops for at in (stop.starts_at, stop.ends_at)]
     return Page(text, until=next_moment(moments, now))
 
@@ -145,6 +151,17 @@ def _registering(event: Event, frame: EventFrame, language: str, now: datetime) 
     )
 
 
+def _proposing(
+    event: Event, call: ProposalCall | None, frame: EventFrame, language: str, now: datetime
+) -> tuple[Moment, ...]:
+    """Give until when sessions can be proposed; nothing where they cannot be now."""
+    if call is None or event.state != PUBLISHED:
+        return ()
+    if call_state(call.opens_at, call.closes_at, now=now) != "open":
+        return ()
+    return moments_for(call.closes_at, frame, language)
+
+
 def moments_for(at: datetime | None, frame: EventFrame, language: str) -> tuple[Moment, ...]:
     """Give a moment in the event's zone and, where it has another clock, in the reader's."""
     if at is None:
@@ -157,7 +174,7 @@ def moments_for(at: datetime | None, frame: EventFrame, language: str) -> tuple[
 
 def _countries(event_id: int, language: str) -> tuple[CountryCount, ...]:
     """Give the countries of the speakers, those with the most first."""
-    counts = Counter(speaker.country_code for speaker in speakers_of(event_id))
+    counts = Counter(speaker.country_code for speaker in public_speakers(event_id))
     counted = (
         CountryCount(code, country_words(code, language), count) for code, count in counts.items()
     )

@@ -7,6 +7,7 @@ mail to that address and nowhere else.
 from collections.abc import Collection
 from datetime import datetime
 from http import HTTPStatus
+from pathlib import Path
 from typing import NamedTuple
 
 from flask import current_app, redirect, render_template, url_for
@@ -30,7 +31,7 @@ from eventapp.web.moments import Moment
 from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.public.events import moments_for
-from eventapp.web.public.registration_form import RegistrationForm, TicketByMailForm
+from eventapp.web.public.registration_form import LinkByMailForm, RegistrationForm
 from eventapp.web.rate_limits import REGISTER_FROM, TICKET_FROM, check_rate_inside
 from eventapp.web.shells import shell
 
@@ -93,7 +94,7 @@ def show_registered(slug: str) -> str:
     versions = found(versions_of(slug))
 
     def make() -> tuple[str, None]:
-        form = TicketByMailForm().with_marks()
+        form = LinkByMailForm().with_marks()
         return _registered_page(found(public_event(slug)), form), None
 
     return shell(make, versions.version)
@@ -102,7 +103,7 @@ def show_registered(slug: str) -> str:
 def mail_ticket_again(slug: str) -> Answer:
     """Mail the way to a ticket to its owner, if there is one; say the same in any case."""
     event = found(public_event(slug))
-    event_id, form = event.id, TicketByMailForm()
+    event_id, form = event.id, LinkByMailForm()
     if not form.validate():
         form.tell_of_cookies()
         return _registered_page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -155,13 +156,17 @@ def _state(event: Event, places: dict[str, Places], now: datetime) -> str:
     return "full" if all(one.left == 0 for one in places.values()) else "open"
 
 
-def _registered_page(event: Event, form: TicketByMailForm) -> str:
+def where_letters_are() -> Path | None:
+    """Give the folder of a demo's letters, None where letters are sent."""
     settings: Settings = current_app.extensions["settings"]
-    written_to = settings.data_dir / "outbox" if settings.smtp_url is None and is_demo() else None
+    return settings.data_dir / "outbox" if settings.smtp_url is None and is_demo() else None
+
+
+def _registered_page(event: Event, form: LinkByMailForm) -> str:
     return render_template(
         "public/registered.html",
         frame=event_frame(event, reader_language()),
         here=Here(event_path(event.slug, "registered"), (), reader_zone()),
         form=form,
-        written_to=written_to,
+        written_to=where_letters_are(),
     )

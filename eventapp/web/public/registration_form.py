@@ -40,9 +40,10 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """A form for anyone: it reads what a browser's form sends and nothing else."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # flask_wtf is untyped
-        def wrap_formdata(self, _form: FlaskForm, _formdata: object) -> object:
-            """Give what was sent, or None when the form is shown for the first time."""
-            return request.form if request.method == "POST" else None
+        def wrap_formdata(self, _form: FlaskForm, formdata: object) -> object:
+            """Give what was sent; None when the form is shown for the first time, or told so."""
+            is_sent = formdata is not None and request.method == "POST"
+            return request.form if is_sent else None
 
         def get_translations(self, _form: FlaskForm) -> DummyTranslations:
             """Load no words of WTForms for every form: all that is said here is our own."""
@@ -102,7 +103,7 @@ class RegistrationForm(OpenForm, RegistrantFields):
             self.form_errors.append(words_for(refusal))
 
 
-class TicketByMailForm(OpenForm):
-    """Asks for the address to which the way to the ticket is mailed again."""
+class LinkByMailForm(OpenForm):
+    """Asks for the address to which the way to what is its owner's is mailed again."""
 
     email = email_field()

@@ -6,9 +6,9 @@ from markupsafe import Markup
 from eventapp.events.queries import event_by_slug, versions_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.sectors import sector_name
+from eventapp.programme.public_speakers import public_speaker
 from eventapp.programme.queries import programme_of
 from eventapp.speakers.models import Speaker
-from eventapp.speakers.queries import speaker_by_code
 from eventapp.speaking.queries import public_photo_digest
 from eventapp.web.addresses import base_url
 from eventapp.web.day_words import heading_words
@@ -35,7 +35,7 @@ def show_speaker(slug: str, code: str) -> Response:
 def speaker_page(slug: str, code: str) -> Page:
     """Render the page; the same at any moment."""
     event = found(event_by_slug(slug))
-    speaker = found(speaker_by_code(event.id, code))
+    speaker = found(public_speaker(event.id, code))
     language = reader_language()
     frame = event_frame(event, language)
     sessions = [

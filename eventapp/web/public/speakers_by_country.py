@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from eventapp.events.queries import event_by_slug, versions_of
 from eventapp.foundation.sectors import sector_name
+from eventapp.programme.public_speakers import public_speakers
 from eventapp.programme.queries import programme_of
 from eventapp.reports.people import largest_first
 from eventapp.speakers.models import Speaker
-from eventapp.speakers.queries import speakers_of
 from eventapp.web.display import ROLES, country_words, name_of
 from eventapp.web.errors import found
 from eventapp.web.figure_groups import country_grouping
@@ -67,7 +67,7 @@ def show_speakers(slug: str) -> Response:
 def _page(slug: str, wanted: Wanted) -> Page:
     event = found(event_by_slug(slug))
     language = reader_language()
-    speakers = speakers_of(event.id)
+    speakers = public_speakers(event.id)
     roles = _roles_by_speaker(event.id)
     counts = largest_first(Counter(speaker.country_code for speaker in speakers))
     offered = {role for taken in roles.values() for role in taken}

@@ -99,4 +99,5 @@ def test_robots_are_kept_from_personal_pages(client: FlaskClient) -> None:
     lines = answer.text.splitlines()
     assert lines[0] == "User-agent: *"
     assert "Disallow: /tickets/" in lines
+    assert "Disallow: /proposals/" in lines
     assert lines[-1] == "Sitemap: http://localhost/sitemap.xml"

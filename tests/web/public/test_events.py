@@ -176,7 +176,7 @@ def test_event_asks_the_database_a_fixed_number_of_times(client: FlaskClient) ->
         client.get("/events/tour?zone=Asia/Tokyo")
 
     assert len(few) == len(many)
-    assert len(few) == 4
+    assert len(few) == 5
 
 
 def test_event_that_is_not_there_is_not_found(client: FlaskClient) -> None:

@@ -1,0 +1,1 @@
+"""Proposals of sessions: the call for them, what reviewers think, and what becomes of them."""
