@@ -44,7 +44,12 @@ def _taking(mode: str, _dialect: str) -> sa.UpdateBase:
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), opens.is_(None), opens <= now),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), closes.is_(None), closes > now),
         )
-        .values({taken: taken + 1, _EVENT.c.figures_version: _EVENT.c.figures_version + 1})
+        .values(
+            {
+                taken: taken + sa.bindparam("places", type_=sa.Integer()),
+                _EVENT.c.figures_version: _EVENT.c.figures_version + 1,
+            }
+        )
         .returning(taken, capacity)
     )
 
@@ -63,17 +68,17 @@ _TAKE = {mode: Prepared(partial(_taking, mode)) for mode in MODES}
 _GIVE_BACK = {mode: Prepared(partial(_giving_back, mode)) for mode in MODES}
 
 
-def take_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False) -> bool:
+def take_place(
+    event_id: int, mode: str, *, now: datetime, anytime: bool = False, places: int = 1
+) -> bool:
     """Take a place and tell whether there was one to be had.
 
-    `anytime`: also before registration opens and after it closes.
+    `anytime`: also before registration opens and after it closes. `places`: 0 for who has one
+    already, to whom the answer is the same and takes as long.
     """
-    row: Any = (
-        _TAKE[mode]
-        .run(db.session.connection(), {"number": event_id, "now": now, "anytime": anytime})
-        .first()
-    )
-    if row is not None and row[0] == row[1]:
+    values = {"number": event_id, "now": now, "anytime": anytime, "places": places}
+    row: Any = _TAKE[mode].run(db.session.connection(), values).first()
+    if row is not None and places and row[0] == row[1]:
         touch_event(event_id)
     return row is not None
 

@@ -17,6 +17,7 @@ from eventapp.web.organiser.account_forms import ROLE_NAMES
 
 ACTIONS: dict[str, LazyString] = {
     "register": _l("Registered"),
+    "register again": _l("Asked for a place once more"),
     "change_registration": _l("Changed a registration"),
     "withdraw_registration": _l("Withdrew a registration"),
     "send_ticket": _l("Sent a ticket again"),
