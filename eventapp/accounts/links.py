@@ -1,4 +1,4 @@
-"""Links in mails: invitations, and new passwords for those who forgot theirs. Each is good once."""
+"""Links in mails: invitations, new passwords and new addresses. Each is good once."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ def invite(email: str, role: str, scope: Scope, *, secret: str, now: datetime) -
     The mail's link is good when whoever opens it takes what is promised.
     """
     check_role(role)
-    link = _new_link(INVITATION, email, secret, now)
+    link = new_link(INVITATION, email, secret, now)
     link.role, link.series_id, link.event_id = role, scope.series_id, scope.event_id
     _void_others(link, now)
     return link
@@ -39,13 +39,13 @@ def start_reset(email: str | None, *, secret: str, now: datetime) -> AccountLink
 
     None: of nobody, so that asking for it takes as long as for an account.
     """
-    _forget_old(RESET, now)
-    link = _new_link(RESET, email or new_token(), secret, now)
+    forget_old_links(RESET, now)
+    link = new_link(RESET, email or new_token(), secret, now)
     _void_others(link, now)
     return link
 
 
-def _forget_old(purpose: str, now: datetime) -> None:
+def forget_old_links(purpose: str, now: datetime) -> None:
     """Let go of links that ran out long ago."""
     db.session.execute(
         sa.delete(AccountLink).where(
@@ -54,7 +54,8 @@ def _forget_old(purpose: str, now: datetime) -> None:
     )
 
 
-def _new_link(purpose: str, email: str, secret: str, now: datetime) -> AccountLink:
+def new_link(purpose: str, email: str, secret: str, now: datetime) -> AccountLink:
+    """Make a link for an address; its token stands nowhere."""
     seed = secrets.token_urlsafe(32)
     link = AccountLink(
         purpose=purpose,

@@ -15,7 +15,7 @@ from flask_babel import force_locale
 
 from eventapp.accounts.links import token_of
 from eventapp.accounts.queries import link_by_id, scope_of
-from eventapp.accounts.rules import INVITATION, RESET
+from eventapp.accounts.rules import INVITATION, NEW_EMAIL, RESET
 from eventapp.config import Settings
 from eventapp.events.models import Stop
 from eventapp.events.queries import stops_of
@@ -34,6 +34,11 @@ from eventapp.web.qr import qr_png
 
 POLICY = SMTP.clone(cte_type="7bit")
 SITE_NAME = "eventapp"
+_ENDPOINTS = {
+    INVITATION: "accept_invitation",
+    RESET: "reset_password",
+    NEW_EMAIL: "take_new_email",
+}
 QR_PLACE = "ticket-qr"
 """The name under which the HTML shows the picture that comes with it."""
 
@@ -56,6 +61,13 @@ class RegistrationFacts(NamedTuple):
     ticket_url: str
     event_url: str
     register_url: str
+
+
+class AccountFacts(NamedTuple):
+    """What the mails about an account say that carry no link."""
+
+    email: str
+    site: str
 
 
 class LinkFacts(NamedTuple):
@@ -97,7 +109,7 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
     if link is None or link.used_at is not None:
         return None
     token = token_of(link, current_app.config["SECRET_KEY"])
-    endpoint = {INVITATION: "accept_invitation", RESET: "reset_password"}[link.purpose]
+    endpoint = _ENDPOINTS[link.purpose]
     facts = LinkFacts(
         url=canonical_url(f"organiser.{endpoint}", token=token),
         email=link.email,
@@ -107,6 +119,14 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
         until=moment(link.expires_at, mail.zone if is_zone(mail.zone) else "UTC", language),
         site=base_url(),
     )
+    message = _message(mail, SITE_NAME, language, facts=facts)
+    message["Content-Language"] = language
+    return message
+
+
+def about_account(mail: LeasedMail, language: str) -> EmailMessage:
+    """Write a mail that tells an address that an account is no longer signed in to with it."""
+    facts = AccountFacts(mail.recipient, base_url())
     message = _message(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
@@ -203,5 +223,8 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "withdrawn": about_registration,
     "invitation": about_link,
     "new_password": about_link,
+    "new_email": about_link,
+    "email_changed": about_account,
+    "account_deleted": about_account,
 }
 """By the kind of mail, what writes it; its templates bear the kind's name."""

@@ -127,11 +127,11 @@ def writes() -> Iterator[list[str]]:
 
 
 def address(world: World, route: Route, rule: Rule, *, own: bool) -> str:
-    """Give an address of the route; what it names of accounts is nobody's of the own event."""
+    """Give an address of the route; the account it names has no role at the own event."""
     values: dict[str, Any] = dict.fromkeys(route.arguments, "1")
     event, series = (world.own, world.own_series) if own else (world.foreign, world.foreign_series)
     values["slug"] = series if rule.where is Where.SERIES else event
-    values |= {"number": 999_999, "code": CODE}
+    values |= {"number": 1, "code": CODE}
     values = {name: value for name, value in values.items() if name in route.arguments}
     return str(world.app.url_map.bind("localhost").build(route.endpoint, values))
 
