@@ -1,5 +1,7 @@
 """Making, editing and cancelling a session, and who speaks in it."""
 
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +13,7 @@ from werkzeug.wrappers import Response
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.changing import (
     add_session,
@@ -24,14 +26,16 @@ from eventapp.programme.changing import (
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.models import Session
 from eventapp.programme.queries import line_up_of, session_by_code, tracks_of
+from eventapp.programme.rules import SessionDetails
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import city_list
-from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.saving import Subject, save_edit, save_new
 from eventapp.web.organiser.session_form import SessionForm, seen_session, stored_session
 from eventapp.web.refusals import words_for
 
@@ -64,17 +68,14 @@ def show_new_session(slug: str) -> Answer:
 def make_session(slug: str) -> Answer:
     """Make a session."""
     event = found(event_by_slug(slug))
-    event_id, stops, actor = event.id, stops_of(event.id), present_visitor().actor
+    stops, act = stops_of(event.id), partial(add_session, event.id)
     if not stops:
         abort(HTTPStatus.CONFLICT)
     form = SessionForm(stops, tracks_of(event.id), None, stops[0])
-    if form.validate():
-        details, now = form.details(), utc_now()
-        made = save(form, lambda: add_session(event_id, details, actor=actor, now=now).code)
-        if made:
-            flash(_("The session is made."), "good")
-            return _to_session(slug, made)
-    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = save_new(form, act, _("The session is made."))
+    if made is None:
+        return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _to_session(slug, made.code)
 
 
 def show_session_form(slug: str, code: str) -> Answer:
@@ -88,24 +89,19 @@ def edit_session(slug: str, code: str) -> Answer:
     """Store what was changed of a session, or show it beside what others changed."""
     event = found(event_by_slug(slug))
     session = found(session_by_code(event.id, code))
-    session_id, actor, form = session.id, present_visitor().actor, _form(event, session)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, now = form.details(), form.seen_before(), utc_now()
-        try:
-            edited = save(
-                form, lambda: change_session(session_id, details, seen, actor=actor, now=now)
-            )
-        except StaleEdit as stale:
-            session = found(session_by_code(event.id, code))
-            wish = details._asdict() | {"track_id": _track_id(session, details.track)}
-            form.collide(stale, wish, stored_session(session), seen_session(session))
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _to_session(slug, code)
-    return _page(event, form, session), status
+    form, act = _form(event, session), partial(change_session, session.id)
+    newest = partial(_newest, event.id, code)
+
+    def wish(details: SessionDetails) -> Mapping[str, Any]:
+        return details._asdict() | {"track_id": _track_id(session, details.track)}
+
+    refused = save_edit(form, Subject(event.id, "session", code, act, newest, wish))
+    return _to_session(slug, code) if refused is None else (_page(event, form, session), refused)
+
+
+def _newest(event_id: int, code: str) -> Stored:
+    session = found(session_by_code(event_id, code))
+    return stored_session(session), seen_session(session)
 
 
 def change_session_state(slug: str, code: str) -> Answer:
