@@ -35,6 +35,7 @@ from eventapp.web.organiser import (
     video_pages,
 )
 from eventapp.web.organiser.event_area import may_open
+from eventapp.web.organiser.held import HeldCounts
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
@@ -152,5 +153,6 @@ def _keep_tokens_here(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Open the organisers' addresses."""
+    app.extensions["held"] = HeldCounts()
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(may_open=may_open)

@@ -14,13 +14,14 @@ from eventapp.events.models import Event, PastEdition, Series
 from eventapp.events.queries import all_events, all_series, past_editions, series_by_slug
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.timezones import day_of
-from eventapp.reports.queries import Holdings, holdings
+from eventapp.reports.queries import Holdings
 from eventapp.web.day_words import partial_range_words, range_words
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_form import SeriesForm, seen_series, stored_series
+from eventapp.web.organiser.held import held_of
 from eventapp.web.organiser.saving import Subject, save_edit, save_new
 from eventapp.web.policy import EDITORS, READERS
 
@@ -79,11 +80,11 @@ def new_series() -> Answer:
 def show_series(slug: str) -> str:
     """Show a series with all its editions, coming, past, and from before this system."""
     series, language = found(series_by_slug(slug)), reader_language()
-    reach, held = present_visitor().reach, holdings()
+    reach = present_visitor().reach
+    spans = [one for one in all_events() if one.event.series_id == series.id]
+    held = held_of(one.event for one in spans)
     editions = []
-    for event, starts_at, ends_at in all_events():
-        if event.series_id != series.id:
-            continue
+    for event, starts_at, ends_at in spans:
         dates = ""
         if starts_at and ends_at:
             first, last = day_of(starts_at, event.zone), day_of(ends_at, event.zone)
@@ -95,7 +96,7 @@ def show_series(slug: str) -> str:
                 Text(event.name_en, event.name_sv).in_language(language),
                 dates,
                 sum(places) if places else None,
-                held.get(event.id, Holdings()),
+                held[event.id],
                 reach.may(READERS, Place(event.id, event.series_id)),
             )
         )
