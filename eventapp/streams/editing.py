@@ -5,7 +5,7 @@ other.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from eventapp.audit.actions import record
 from eventapp.events.actions import lock_event, touch_event
@@ -22,6 +22,8 @@ from eventapp.streams.rules import (
     checked_stream,
 )
 
+Row = TypeVar("Row", Stream, Recording)
+NOTHING = Edited({}, {}, ())
 PLAYED = ({"kind", "address", "files_from"},)
 """What says only together what is played."""
 
@@ -35,12 +37,9 @@ def edit_stream(
     """
     wish = checked_stream(details)._asdict()
     stop = db.session.get_one(Stop, stop_id)
-    lock_event(stop.event_id)
-    stored = db.session.get(Stream, stop_id, populate_existing=True)
+    stored = _locked(Stream, stop)
     edited = _edited(stored, Stream(stop_id=stop_id, **wish), wish, seen)
-    if edited:
-        _note(stop, "save_stream", told(edited), actor=actor, now=now)
-    return edited
+    return _noted(stop, "save_stream", edited, actor=actor, now=now)
 
 
 def edit_recording(
@@ -49,12 +48,9 @@ def edit_recording(
     """Say where the recording of a session is. Raises as `edit_stream`."""
     wish = checked_recording(details)._asdict()
     session = db.session.get_one(Session, session_id)
-    lock_event(session.event_id)
-    stored = db.session.get(Recording, session_id, populate_existing=True)
+    stored = _locked(Recording, session)
     edited = _edited(stored, Recording(session_id=session_id, **wish), wish, seen)
-    if edited:
-        _note(session, "save_recording", told(edited), actor=actor, now=now)
-    return edited
+    return _noted(session, "save_recording", edited, actor=actor, now=now)
 
 
 def drop_stream(stop_id: int, version: int, *, actor: str, now: datetime) -> bool:
@@ -63,21 +59,21 @@ def drop_stream(stop_id: int, version: int, *, actor: str, now: datetime) -> boo
     Raises StaleEdit where it is not the version that was seen.
     """
     stop = db.session.get_one(Stop, stop_id)
-    lock_event(stop.event_id)
-    is_dropped = _drop(db.session.get(Stream, stop_id, populate_existing=True), version)
-    if is_dropped:
-        _note(stop, "remove_stream", "", actor=actor, now=now)
-    return is_dropped
+    dropped = _drop(_locked(Stream, stop), version)
+    return bool(_noted(stop, "remove_stream", dropped, actor=actor, now=now))
 
 
 def drop_recording(session_id: int, version: int, *, actor: str, now: datetime) -> bool:
     """Take a recording away; tell whether there was one. Raises as `drop_stream`."""
     session = db.session.get_one(Session, session_id)
-    lock_event(session.event_id)
-    is_dropped = _drop(db.session.get(Recording, session_id, populate_existing=True), version)
-    if is_dropped:
-        _note(session, "remove_recording", "", actor=actor, now=now)
-    return is_dropped
+    dropped = _drop(_locked(Recording, session), version)
+    return bool(_noted(session, "remove_recording", dropped, actor=actor, now=now))
+
+
+def _locked(model: type[Row], of: Stop | Session) -> Row | None:
+    """Give what is stored; nobody else changes anything of the event meanwhile."""
+    lock_event(of.event_id)
+    return db.session.get(model, of.id, populate_existing=True)
 
 
 def _edited(
@@ -95,16 +91,20 @@ def _edited(
     return edited
 
 
-def _drop(stored: Stream | Recording | None, version: int) -> bool:
+def _drop(stored: Stream | Recording | None, version: int) -> Edited:
     if stored is None:
-        return False
+        return NOTHING
     if stored.version != version:
         raise StaleEdit(stored.version, (Difference("address", stored.address, ""),))
+    was = {"address": stored.address}
     db.session.delete(stored)
     db.session.flush()
-    return True
+    return Edited(was, {"address": ""}, ())
 
 
-def _note(of: Stop | Session, action: str, detail: str, *, actor: str, now: datetime) -> None:
-    touch_event(of.event_id)
-    record(actor, action, event_id=of.event_id, subject=of.code, detail=detail, now=now)
+def _noted(of: Stop | Session, action: str, edited: Edited, *, actor: str, now: datetime) -> Edited:
+    if edited:
+        touch_event(of.event_id)
+        detail = told(edited)
+        record(actor, action, event_id=of.event_id, subject=of.code, detail=detail, now=now)
+    return edited

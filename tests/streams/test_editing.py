@@ -95,7 +95,7 @@ def test_only_what_was_seen_is_dropped_and_once(app: Flask) -> None:
         dropped = [drop_recording(session.id, 1, actor="account:1", now=NOON) for _ in range(2)]
 
     assert dropped == [True, False]
-    assert noted() == [("remove_recording", "")]
+    assert noted() == [("remove_recording", "address: /talk.webm → —")]
 
 
 def test_recording_is_changed(app: Flask) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,12 +13,9 @@ from wtforms.validators import Optional
 
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
-from eventapp.foundation.clock import utc_now
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.email_addresses import is_email
-from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.line_up import delete_speaker
 from eventapp.programme.queries import programme_of
 from eventapp.programme.rules import STATES
@@ -33,13 +30,11 @@ from eventapp.web.choices import (
     sector_choices,
 )
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import CityField, city_list, line, lines
 from eventapp.web.organiser.edit_form import EditForm, Stored
 from eventapp.web.organiser.event_area import event_page
-from eventapp.web.organiser.saving import Subject, save_edit, save_new
-from eventapp.web.refusals import words_for
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.registrant_fields import Known
 
 Answer = str | Response | tuple[str, int]
@@ -162,16 +157,11 @@ def _newest(event_id: int, code: str) -> Stored:
 def remove_speaker(slug: str, code: str) -> Response:
     """Delete a speaker who is in no session."""
     event = found(event_by_slug(slug))
-    number, actor = found(speaker_by_code(event.id, code)).id, present_visitor().actor
-    try:
-        with transaction():
-            delete_speaker(number, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        address = url_for("organiser.show_speaker_form", slug=slug, code=code)
-        return redirect(address, HTTPStatus.SEE_OTHER)
-    flash(_("The speaker is deleted."), "good")
-    return _to_list(slug)
+    number = found(speaker_by_code(event.id, code)).id
+    if do(partial(delete_speaker, number), _("The speaker is deleted.")):
+        return _to_list(slug)
+    address = url_for("organiser.show_speaker_form", slug=slug, code=code)
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _to_list(slug: str) -> Response:

@@ -9,12 +9,14 @@ from flask import flash
 from eventapp.audit.queries import Entry, entries_about
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.edits import Edited
-from eventapp.foundation.refusals import StaleEdit
+from eventapp.foundation.refusals import Refusal, StaleEdit
+from eventapp.foundation.transaction import transaction
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import moment
 from eventapp.web.organiser.edit_form import EditForm, SavedBy, Stored, save, saved_words
 from eventapp.web.organiser.log_words import Names
+from eventapp.web.refusals import words_for
 
 
 def _wish(details: Any) -> Mapping[str, Any]:
@@ -36,6 +38,20 @@ class Subject(NamedTuple):
     act: Callable[..., Edited]
     newest: Callable[[], Stored]
     wish: Callable[[Any], Mapping[str, Any]] = _wish
+
+
+def do(act: Callable[..., object], words: str) -> bool:
+    """Act and say so; tell whether it was done. Of a refusal it is said why."""
+    actor = present_visitor().actor
+    try:
+        with transaction():
+            act(actor=actor, now=utc_now())
+    except Refusal as refusal:
+        flash(words_for(refusal), "wrong")
+        return False
+    if words:
+        flash(words, "good")
+    return True
 
 
 def save_new(form: EditForm, act: Callable[..., Any], words: str) -> Any:

@@ -12,9 +12,6 @@ from werkzeug.wrappers import Response
 
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug, stops_of
-from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.changing import (
     add_session,
     cancel_session,
@@ -30,14 +27,12 @@ from eventapp.programme.rules import SessionDetails
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import city_list
 from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
-from eventapp.web.organiser.saving import Subject, save_edit, save_new
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.session_form import SessionForm, seen_session, stored_session
-from eventapp.web.refusals import words_for
 
 Answer = str | Response | Page | tuple[str, int]
 STATE_ACTIONS = {
@@ -107,17 +102,10 @@ def _newest(event_id: int, code: str) -> Stored:
 def change_session_state(slug: str, code: str) -> Answer:
     """Publish, cancel or restore a session, or delete a draft."""
     event = found(event_by_slug(slug))
-    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
-    name = request.form.get("do", "")
+    session_id, name = found(session_by_code(event.id, code)).id, request.form.get("do", "")
     action = STATE_ACTIONS.get(name) or abort(400, _("Choose one of the buttons."))
-    try:
-        with transaction():
-            action(session_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        return _to_session(slug, code)
-    flash(_done_words(name), "good")
-    if name == "delete":
+    is_done = do(partial(action, session_id), _done_words(name))
+    if is_done and name == "delete":
         return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
     return _to_session(slug, code)
 
@@ -125,7 +113,7 @@ def change_session_state(slug: str, code: str) -> Answer:
 def change_line_up(slug: str, code: str) -> Answer:
     """Put a speaker into a session, take one out, or name one earlier."""
     event = found(event_by_slug(slug))
-    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    session_id = found(session_by_code(event.id, code)).id
     speaker = speaker_by_code(event.id, request.form.get("speaker", "")[:40])
     action = LINE_UP_ACTIONS.get(request.form.get("do", ""))
     if action is None:
@@ -133,12 +121,7 @@ def change_line_up(slug: str, code: str) -> Answer:
     if speaker is None:
         flash(_("Choose a speaker."), "wrong")
         return _to_session(slug, code, "line-up")
-    speaker_id, role = speaker.id, request.form.get("role", "")
-    try:
-        with transaction():
-            action(session_id, speaker_id, role, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
+    do(partial(action, session_id, speaker.id, request.form.get("role", "")), "")
     return _to_session(slug, code, "line-up")
 
 

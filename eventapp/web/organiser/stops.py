@@ -1,10 +1,11 @@
 """The plan of an event: its stops with their sessions; making and editing stops and tracks."""
 
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,9 +15,7 @@ from eventapp.events.queries import event_by_slug, stop_by_code, stops_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.edits import Seen
-from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.timezones import day_of
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Track
 from eventapp.programme.queries import ProgrammeSession, programme_of, tracks_of
 from eventapp.programme.rules import STATES
@@ -29,16 +28,14 @@ from eventapp.programme.stops import (
 )
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.edit_fields import city_list
 from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
-from eventapp.web.organiser.saving import Subject, save_edit, save_new
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.stop_form import StopForm, seen_stop, stored_stop
-from eventapp.web.refusals import words_for
 
 Answer = str | Response | tuple[str, int]
 
@@ -133,40 +130,28 @@ def _newest(event_id: int, code: str) -> Stored:
 def remove_stop(slug: str, code: str) -> Response:
     """Delete a stop that holds no session."""
     event = found(event_by_slug(slug))
-    stop_id, actor = found(stop_by_code(event.id, code)).id, present_visitor().actor
-    try:
-        with transaction():
-            delete_stop(stop_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        return _to_stop(slug, code)
-    flash(_("The stop is deleted."), "good")
-    return _to_plan(slug)
+    stop_id = found(stop_by_code(event.id, code)).id
+    is_done = do(partial(delete_stop, stop_id), _("The stop is deleted."))
+    return _to_plan(slug) if is_done else _to_stop(slug, code)
 
 
 def change_tracks(slug: str, code: str) -> Response:
     """Add, rename or delete a track of a stop."""
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
-    name, actor = request.form.get("name", "").strip(), present_visitor().actor
+    name = request.form.get("name", "").strip()
     track = _chosen_track(event.id, stop.id)
     what, stop_id, track_id = request.form.get("do", ""), stop.id, track.id if track else 0
     if what not in {"add", "rename", "delete"} or (what != "add" and track is None):
         abort(400, _("Choose one of the buttons."))
     version = request.form.get("version", "")[:9]
     seen = Seen(int(version) if version.isascii() and version.isdecimal() else 0)
-    try:
-        with transaction():
-            if what == "add":
-                add_track(stop_id, name, actor=actor, now=utc_now())
-            elif what == "rename":
-                change_track(track_id, name, seen, actor=actor, now=utc_now())
-            else:
-                delete_track(track_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-    else:
-        flash(_("Saved."), "good")
+    act: Callable[..., object] = partial(delete_track, track_id)
+    if what == "add":
+        act = partial(add_track, stop_id, name)
+    elif what == "rename":
+        act = partial(change_track, track_id, name, seen)
+    do(act, _("Saved."))
     return _to_stop(slug, code, "tracks")
 
 
