@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask import session as browser_session  # noqa: TID251 -- under the name it is meant to have
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -64,6 +64,7 @@ def _asked_and_deleted(account: Account) -> View | None:
     page = render_template(
         "organiser/delete_account.html",
         form=form,
+        here=request.path,
         email=account.email,
         is_own=account.id == present_visitor().account.id,
     )

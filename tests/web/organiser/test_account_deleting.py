@@ -10,6 +10,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.factories import NOON, make_event
+from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 from tests.web.organiser.mails import mails
 from tests.web.organiser.signing import EMAIL, make_account, sign_in
@@ -33,6 +34,7 @@ def test_own_account_is_deleted_and_nothing_tells_who_it_was(app: Flask) -> None
     deleted = reader.post(OWN)
 
     assert (asked.status_code, EMAIL in asked.text) == (200, True)
+    assert problems_of(asked.text) == []
     assert (deleted.status_code, deleted.location) == (303, "/organise/sign-in")
     assert reader.get("/organise/account").status_code == 302
     assert sign_in(app.test_client()).status_code == 422

@@ -13,6 +13,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from eventapp.web.rate_limits import NEW_EMAIL_BY
+from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 from tests.web.organiser.mails import link_of_mail, mails
 from tests.web.organiser.signing import EMAIL, make_account, sign_in
@@ -41,6 +42,7 @@ def test_address_is_changed_by_a_link_and_the_old_one_is_told(app: Flask) -> Non
     assert (asked.status_code, asked.location) == (303, "/organise/account")
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "strict-origin")
     assert NEW in page.text
+    assert problems_of(page.text) == problems_of(reader.get(FORM).text) == []
     assert before == 303
     assert (taken.status_code, taken.location) == (303, "/organise/account")
     assert NEW in reader.get("/organise/account").text
