@@ -1,7 +1,7 @@
-"""Links in mails: invitations, and new passwords for those who forgot theirs. Each is good once."""
+"""Links in mails: invitations, new passwords and new addresses. Each is good once."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -14,9 +14,12 @@ from eventapp.accounts.rules import (
     Scope,
     check_role,
 )
-from eventapp.accounts.tokens import digest_of, link_token
+from eventapp.accounts.tokens import digest_of, link_token, new_token
 from eventapp.foundation.database import db
 from eventapp.foundation.email_addresses import folded_email
+
+KEPT = timedelta(days=1)
+"""How long a link is remembered that has run out."""
 
 
 def invite(email: str, role: str, scope: Scope, *, secret: str, now: datetime) -> AccountLink:
@@ -25,20 +28,34 @@ def invite(email: str, role: str, scope: Scope, *, secret: str, now: datetime) -
     The mail's link is good when whoever opens it takes what is promised.
     """
     check_role(role)
-    link = _new_link(INVITATION, email, secret, now)
+    link = new_link(INVITATION, email, secret, now)
     link.role, link.series_id, link.event_id = role, scope.series_id, scope.event_id
     _void_others(link, now)
     return link
 
 
-def start_reset(email: str, *, secret: str, now: datetime) -> AccountLink:
-    """Let who reads the mails of an address choose a new password; an earlier link is void."""
-    link = _new_link(RESET, email, secret, now)
+def start_reset(email: str | None, *, secret: str, now: datetime) -> AccountLink:
+    """Let who reads the mails of an address choose a new password; an earlier link is void.
+
+    None: of nobody, so that asking for it takes as long as for an account.
+    """
+    forget_old_links(RESET, now)
+    link = new_link(RESET, email or new_token(), secret, now)
     _void_others(link, now)
     return link
 
 
-def _new_link(purpose: str, email: str, secret: str, now: datetime) -> AccountLink:
+def forget_old_links(purpose: str, now: datetime) -> None:
+    """Let go of links that ran out long ago."""
+    db.session.execute(
+        sa.delete(AccountLink).where(
+            AccountLink.purpose == purpose, AccountLink.expires_at < now - KEPT
+        )
+    )
+
+
+def new_link(purpose: str, email: str, secret: str, now: datetime) -> AccountLink:
+    """Make a link for an address; its token stands nowhere."""
     seed = secrets.token_urlsafe(32)
     link = AccountLink(
         purpose=purpose,

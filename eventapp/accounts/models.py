@@ -37,6 +37,8 @@ class Account(Model):
     """When the first code was typed; before that codes are not asked for."""
     codes_last_step: Mapped[int | None] = mapped_column(sa.BigInteger)
     """The step of the newest code that was taken: it and older ones are worth nothing."""
+    deleted_at: Mapped[datetime | None]
+    """Since then only the number is left, so that no other account ever gets it in the log."""
 
 
 class AccountGrant(Model):
@@ -61,7 +63,7 @@ class AccountGrant(Model):
 
 
 class AccountLink(Model):
-    """A link in a mail: an invitation, or a new password for somebody who forgot the old one."""
+    """A link in a mail: an invitation, a new password for who forgot the old one, a new address."""
 
     __tablename__ = "account_link"
 
@@ -71,6 +73,10 @@ class AccountLink(Model):
     """From this and the installation's secret comes the token."""
     token_digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
     email: Mapped[str] = mapped_column(sa.String(254), index=True)
+    account_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    """Whose address is to be `email`; of other links nobody's."""
     role: Mapped[str | None] = mapped_column(sa.String(12))
     series_id: Mapped[int | None] = mapped_column(sa.ForeignKey("series.id", ondelete="CASCADE"))
     event_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))

@@ -29,13 +29,16 @@ from eventapp.foundation.email_addresses import folded_email
 
 
 def account_by_id(number: int) -> Account | None:
-    """Give the account, or None."""
-    return db.session.get(Account, number)
+    """Give the account, or None, also when it is deleted."""
+    account = db.session.get(Account, number)
+    return account if account is not None and account.deleted_at is None else None
 
 
 def account_by_email(email: str) -> Account | None:
     """Give the account with the address, trimmed and case folded, or None."""
-    return db.session.scalar(sa.select(Account).where(Account.email == folded_email(email)))
+    return db.session.scalar(
+        sa.select(Account).where(Account.email == folded_email(email), Account.deleted_at.is_(None))
+    )
 
 
 def scope_of(row: AccountGrant | AccountLink) -> Scope:
@@ -45,12 +48,7 @@ def scope_of(row: AccountGrant | AccountLink) -> Scope:
 
 def reach_of(account_id: int) -> Reach:
     """Give all roles of an account."""
-    grants = db.session.scalars(
-        sa.select(AccountGrant)
-        .where(AccountGrant.account_id == account_id)
-        .order_by(AccountGrant.id)
-    )
-    return Reach(Granted(grant.role, scope_of(grant)) for grant in grants)
+    return Reach(Granted(grant.role, scope_of(grant)) for grant in grants_of(account_id))
 
 
 def all_grants() -> Sequence[AccountGrant]:
@@ -60,6 +58,27 @@ def all_grants() -> Sequence[AccountGrant]:
         .join(AccountGrant.account)
         .options(joinedload(AccountGrant.account))
         .order_by(Account.email, AccountGrant.id)
+    ).all()
+
+
+def accounts_without_role() -> Sequence[Account]:
+    """Give the accounts that may do nothing, by address."""
+    return db.session.scalars(
+        sa.select(Account)
+        .where(
+            Account.deleted_at.is_(None),
+            ~sa.exists().where(AccountGrant.account_id == Account.id),
+        )
+        .order_by(Account.email)
+    ).all()
+
+
+def grants_of(account_id: int) -> Sequence[AccountGrant]:
+    """Give the grants of an account, the oldest first."""
+    return db.session.scalars(
+        sa.select(AccountGrant)
+        .where(AccountGrant.account_id == account_id)
+        .order_by(AccountGrant.id)
     ).all()
 
 
@@ -163,6 +182,8 @@ def has_second_factor(account: Account) -> bool:
 def emails_of(account_ids: Collection[int]) -> dict[int, str]:
     """Give the addresses of accounts that there are, by their numbers."""
     rows = db.session.execute(
-        sa.select(Account.id, Account.email).where(Account.id.in_(account_ids))
+        sa.select(Account.id, Account.email).where(
+            Account.id.in_(account_ids), Account.deleted_at.is_(None)
+        )
     )
     return {row[0]: row[1] for row in rows}

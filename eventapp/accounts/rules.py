@@ -12,8 +12,12 @@ SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 1024
 FEWEST_DIFFERENT = 5
 
-INVITATION, RESET = "invitation", "reset"
-LINK_LASTS = {INVITATION: timedelta(days=7), RESET: timedelta(hours=1)}
+INVITATION, RESET, NEW_EMAIL = "invitation", "reset", "new email"
+LINK_LASTS = {
+    INVITATION: timedelta(days=7),
+    RESET: timedelta(hours=1),
+    NEW_EMAIL: timedelta(hours=1),
+}
 
 IDLE_LIMIT = timedelta(hours=3)
 """A browser that asks for nothing this long is signed out."""

@@ -44,8 +44,8 @@ def log_of(event_id: int, *, action: str = "", actor: str = "", before: int = 0)
     return LogPage(entries[:PAGE], older)
 
 
-def entries_about(event_id: int, subject: str) -> list[Entry]:
-    """Give the newest entries of an event about one thing, a page of them at most."""
+def entries_about(event_id: int | None, subject: str) -> list[Entry]:
+    """Give the newest entries of an event, or of none, about one thing, a page of them at most."""
     return _entries([AuditEntry.event_id == event_id, AuditEntry.subject == subject], limit=PAGE)
 
 

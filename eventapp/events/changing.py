@@ -1,14 +1,16 @@
 """Edits of series, events and stops by people; each is noted with what it changed."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from eventapp.audit.actions import record
-from eventapp.events.actions import lock_event, touch_event, touch_figures, touch_site
+from eventapp.events.actions import lock_event, touch_event, touch_site
 from eventapp.events.models import Event, Series, Stop
-from eventapp.events.queries import event_by_slug, series_by_slug, stop_by_code, stops_of
+from eventapp.events.noting import note_change
+from eventapp.events.queries import event_by_slug, series_by_slug, stops_of
 from eventapp.events.rules import (
     DRAFT,
     CodeTaken,
@@ -102,7 +104,7 @@ def change_event(
     edited = edit(event, wish, seen, together=REGISTRATION_TIMES, counter="edit_version")
     if edited:
         db.session.flush()
-        _note(event, "event changed", event.slug, told(edited), actor=actor, now=now)
+        note_change(event.id, "event changed", event.slug, told(edited), actor=actor, now=now)
     return edited
 
 
@@ -123,21 +125,30 @@ def add_stop(event_id: int, details: StopDetails, *, actor: str, now: datetime) 
     """Make a stop; a blank code becomes the next free one. Raises CodeTaken, FieldRefused."""
     check_named(details.title_en, details.title_sv, "title_en")
     lock_event(event_id)
-    code = details.code or next_code("D", [stop.code for stop in stops_of(event_id)])
-    if not is_code(code):
-        field = "code"
-        raise FieldRefused(field)
-    if stop_by_code(event_id, code) is not None:
-        raise CodeTaken(code)
+    code = free_code(details.code, "D", [stop.code for stop in stops_of(event_id)])
     values = details._replace(code=code)._asdict()
     stop = Stop(event_id=event_id, tzdata_version=TZDATA_VERSION, **values)
     db.session.add(stop)
     db.session.flush()
-    _note(stop.event, "stop added", code, actor=actor, now=now)
+    note_change(event_id, "stop added", code, actor=actor, now=now)
     return stop
 
 
-def next_code(letters: str, taken: list[str]) -> str:
+def free_code(wish: str, letters: str, taken: Collection[str]) -> str:
+    """Give the code that is wished, or the next free one where none is.
+
+    Raises FieldRefused and CodeTaken.
+    """
+    code = wish or next_code(letters, taken)
+    if not is_code(code):
+        field = "code"
+        raise FieldRefused(field)
+    if code in taken:
+        raise CodeTaken(code)
+    return code
+
+
+def next_code(letters: str, taken: Iterable[str]) -> str:
     """Return letters with the first number above all that are taken: D6 after D1 to D5."""
     numbers = [
         int(code.removeprefix(letters))
@@ -155,12 +166,3 @@ def _check_slug(slug: str) -> None:
 
 def _without(values: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in names}
-
-
-def _note(
-    event: Event, action: str, subject: str, detail: str = "", *, actor: str, now: datetime
-) -> None:
-    """Say that pages and figures of the event may have changed, and who did what."""
-    record(actor, action, event_id=event.id, subject=subject, detail=detail, now=now)
-    touch_event(event.id)
-    touch_figures(event.id)

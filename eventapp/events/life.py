@@ -5,8 +5,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventapp.audit.actions import record
-from eventapp.events.actions import lock_event, touch_event, touch_figures, touch_site
+from eventapp.events.actions import lock_event, touch_site
 from eventapp.events.models import Event, Stop
+from eventapp.events.noting import note_change
 from eventapp.events.rules import DRAFT, PUBLISHED, STATES, StateImpossible, StillInUse
 from eventapp.foundation.database import db
 
@@ -33,7 +34,7 @@ def set_state(
     event.state, event.replaced_by_id = state, replaced_by_id
     event.edit_version += 1
     db.session.flush()
-    _note(event, f"event {state}", detail, actor=actor, now=now)
+    note_change(event.id, f"event {state}", event.slug, detail, actor=actor, now=now)
     return True
 
 
@@ -72,10 +73,4 @@ def _set_archived(
     if (event.archived_at is None) != (at is None):
         event.archived_at = at
         db.session.flush()
-        _note(event, action, actor=actor, now=now)
-
-
-def _note(event: Event, action: str, detail: str = "", *, actor: str, now: datetime) -> None:
-    record(actor, action, event_id=event.id, subject=event.slug, detail=detail, now=now)
-    touch_event(event.id)
-    touch_figures(event.id)
+        note_change(event.id, action, event.slug, actor=actor, now=now)

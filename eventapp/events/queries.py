@@ -101,6 +101,11 @@ def stops_of(event_id: int) -> Sequence[Stop]:
     ).all()
 
 
+def last_end_of(event_id: int) -> datetime | None:
+    """Give when the last stop of an event ends, None where it has none."""
+    return db.session.scalar(sa.select(sa.func.max(Stop.ends_at)).where(Stop.event_id == event_id))
+
+
 def all_stops() -> Sequence[Stop]:
     """Give the stops of every event in the order they start."""
     return db.session.scalars(sa.select(Stop).order_by(Stop.starts_at, Stop.code)).all()

@@ -8,6 +8,7 @@ from eventapp.foundation.refusals import Refusal
 FORMATS = ("online", "onsite", "hybrid")
 DRAFT, PUBLISHED, POSTPONED, CANCELLED = STATES = ("draft", "published", "postponed", "cancelled")
 """What an event is: nobody sees a draft, nobody registers for what is postponed or cancelled."""
+NOT_HELD = frozenset({POSTPONED, CANCELLED})
 EDITION_STATES = ("held", "cancelled", "postponed", "planned")
 
 

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from eventapp.foundation.database import db, table_of
 from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.models import OutboxMail
-from eventapp.mail.rules import LeasedMail, Letter, next_try
+from eventapp.mail.rules import NOBODY, LeasedMail, Letter, next_try
 
 _TABLE = table_of(OutboxMail)
 _NAMES = UUID("0f6d5a5e-6f0f-5a43-9d0c-5f1d7b1d6b0a")
 _QUEUE = Prepared(
     insert_unless_known(_TABLE),
-    (*Letter._fields, "name", "created_at", "due_at", "attempts", "last_error"),
+    (*Letter._fields, "name", "created_at", "due_at", "sent_at", "attempts", "last_error"),
 )
 AT_ONCE = 1_000
 _WAITING = sa.and_(_TABLE.c.sent_at.is_(None), _TABLE.c.failed_at.is_(None))
@@ -27,7 +27,8 @@ _WAITING = sa.and_(_TABLE.c.sent_at.is_(None), _TABLE.c.failed_at.is_(None))
 def queue_mail(letter: Letter, *, now: datetime, once: str = "") -> None:
     """Let a worker send a letter when the transaction is through.
 
-    Of letters queued with the same `once` only the first is sent.
+    Of letters queued with the same `once` only the first is sent. One to NOBODY is written down as
+    one that is through.
     """
     _QUEUE.run(db.session.connection(), _values(letter, once, now))
 
@@ -49,6 +50,7 @@ def _values(letter: Letter, once: str, now: datetime) -> dict[str, Any]:
         "name": str(uuid5(_NAMES, once) if once else uuid4()),
         "created_at": now,
         "due_at": now,
+        "sent_at": now if letter.recipient == NOBODY else None,
         "attempts": 0,
         "last_error": "",
     }

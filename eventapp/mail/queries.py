@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from eventapp.foundation.database import db
 from eventapp.mail.models import OutboxMail
+from eventapp.mail.rules import NOBODY
 
 
 class MailCounts(NamedTuple):
@@ -45,7 +46,7 @@ def mail_counts() -> MailCounts:
             sa.func.count().filter(~sent, ~failed),
             sa.func.count().filter(sent),
             sa.func.count().filter(failed),
-        ).select_from(OutboxMail)
+        ).where(OutboxMail.recipient != NOBODY)
     ).one()
     return MailCounts(*row)
 

@@ -12,6 +12,10 @@ LONGEST_PAUSE = timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(hours=72)
 
 
+NOBODY = ""
+"""The recipient of a letter that is queued and never sent: it takes as long as one that is."""
+
+
 class Letter(NamedTuple):
     """A mail to be written: of what kind, to whom, and what it is about.
 

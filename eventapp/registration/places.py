@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventapp.events.actions import lock_event, touch_event
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Stop
 from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.database import UTCDateTime, db, table_of
 from eventapp.foundation.prepared import Prepared
@@ -22,10 +22,12 @@ from eventapp.registration.rules import (
     EventNotHeld,
     ModeNotOffered,
     check_open,
+    closing_of,
     modes_of,
 )
 
 _EVENT = table_of(Event)
+_STOP = table_of(Stop)
 _REGISTRATION = table_of(Registration)
 
 
@@ -34,6 +36,8 @@ def _taking(mode: str, _dialect: str) -> sa.UpdateBase:
     taken, capacity = _EVENT.c[f"taken_{mode}"], _EVENT.c[f"capacity_{mode}"]
     now = sa.bindparam("now", type_=UTCDateTime())
     opens, closes = _EVENT.c.registration_opens_at, _EVENT.c.registration_closes_at
+    stop = sa.exists().where(_STOP.c.event_id == _EVENT.c.id)
+    is_over = sa.and_(stop, ~stop.where(_STOP.c.ends_at > now))
     return (
         sa.update(_EVENT)
         .where(
@@ -43,8 +47,14 @@ def _taking(mode: str, _dialect: str) -> sa.UpdateBase:
             sa.or_(_EVENT.c.format == mode, _EVENT.c.format == "hybrid"),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), opens.is_(None), opens <= now),
             sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), closes.is_(None), closes > now),
+            sa.or_(sa.bindparam("anytime", type_=sa.Boolean()), ~is_over),
         )
-        .values({taken: taken + 1, _EVENT.c.figures_version: _EVENT.c.figures_version + 1})
+        .values(
+            {
+                taken: taken + sa.bindparam("places", type_=sa.Integer()),
+                _EVENT.c.figures_version: _EVENT.c.figures_version + 1,
+            }
+        )
         .returning(taken, capacity)
     )
 
@@ -63,17 +73,17 @@ _TAKE = {mode: Prepared(partial(_taking, mode)) for mode in MODES}
 _GIVE_BACK = {mode: Prepared(partial(_giving_back, mode)) for mode in MODES}
 
 
-def take_place(event_id: int, mode: str, *, now: datetime, anytime: bool = False) -> bool:
+def take_place(
+    event_id: int, mode: str, *, now: datetime, anytime: bool = False, places: int = 1
+) -> bool:
     """Take a place and tell whether there was one to be had.
 
-    `anytime`: also before registration opens and after it closes.
+    `anytime`: also before registration opens and after it closes. `places`: 0 for who has one
+    already, to whom the answer is the same and takes as long.
     """
-    row: Any = (
-        _TAKE[mode]
-        .run(db.session.connection(), {"number": event_id, "now": now, "anytime": anytime})
-        .first()
-    )
-    if row is not None and row[0] == row[1]:
+    values = {"number": event_id, "now": now, "anytime": anytime, "places": places}
+    row: Any = _TAKE[mode].run(db.session.connection(), values).first()
+    if row is not None and places and row[0] == row[1]:
         touch_event(event_id)
     return row is not None
 
@@ -100,17 +110,20 @@ def check_place(event_id: int, mode: str, *, now: datetime, anytime: bool = Fals
                 _EVENT.c[f"capacity_{mode}"],
                 _EVENT.c[f"taken_{mode}"],
                 _EVENT.c.state,
+                sa.select(sa.func.max(_STOP.c.ends_at))
+                .where(_STOP.c.event_id == event_id)
+                .scalar_subquery(),
             ).where(_EVENT.c.id == event_id)
         )
         .one()
     )
-    event_format, opens_at, closes_at, capacity, taken, state = row
+    event_format, opens_at, closes_at, capacity, taken, state, ends_at = row
     if mode not in modes_of(event_format):
         raise ModeNotOffered(mode)
     if not anytime and state != PUBLISHED:
         raise EventNotHeld(state)
     if not anytime:
-        check_open(opens_at, closes_at, now=now)
+        check_open(opens_at, closing_of(closes_at, ends_at), now=now)
     if capacity is not None and taken >= capacity:
         raise EventFull(mode)
 

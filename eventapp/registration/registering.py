@@ -14,7 +14,7 @@ from eventapp.foundation.database import db, table_of
 from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.actions import queue_mail
-from eventapp.mail.rules import CONFIRMATIONS, Letter
+from eventapp.mail.rules import CONFIRMATIONS, NOBODY, Letter
 from eventapp.registration.models import Registration
 from eventapp.registration.places import check_place, give_back_place, take_place
 from eventapp.registration.rules import (
@@ -30,6 +30,9 @@ from eventapp.registration.rules import (
 TICKET_CODE_BYTES = 24
 REGISTRANT = "registrant"
 """The actor of what people do with their own registration."""
+
+NOBODYS = {"email": NOBODY, "language": "en", "zone": "UTC"}
+"""What a letter says that is queued for its time alone."""
 
 _TABLE = table_of(Registration)
 _INSERT = Prepared(
@@ -49,29 +52,55 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
     """Give the applicant a place, and queue the mail that tells of it.
 
     The same form sent again with the same `key` gives the first result and does nothing more. An
-    address that is registered already gets a mail with the way to its ticket. Raises FieldInvalid,
-    ModeNotOffered, RegistrationNotOpen, RegistrationClosed and EventFull.
+    address that is registered already gets a mail with the way to its ticket; the same statements
+    are run for it as for a new one, so that the time of an answer does not tell who is registered.
+    Raises FieldInvalid, ModeNotOffered, RegistrationNotOpen, RegistrationClosed and EventFull.
     """
     applicant = checked(applicant)
     submission = _digest(key, applicant) if key else None
     values = _values(event_id, applicant, submission, now=now)
-    if not take_place(event_id, applicant.mode, now=now):
-        earlier = _submitted(event_id, submission)
-        if earlier is None:
-            check_place(event_id, applicant.mode, now=now)
-            message = f"event {event_id} has a place and gives none"
-            raise AssertionError(message)
-        return Registered(earlier, is_new=True)
-    number, holder = _insert(values)
-    if holder is not None:
+    known = _holder(event_id, applicant.email, submission)
+    if _is_of_form(known, submission):
+        return Registered(known.id, is_new=True)
+    if not take_place(event_id, applicant.mode, now=now, places=0 if known else 1):
+        return _of_same_form(event_id, applicant, submission, now=now)
+    number, holder = _insert(values, known)
+    if holder is None:
+        if known is not None:
+            _take_late(event_id, applicant.mode, now=now)
+        _tell("confirmation", number, applicant._asdict(), now=now)
+        record(REGISTRANT, "register", event_id=event_id, subject=values["code"], now=now)
+        return Registered(number, is_new=True)
+    if known is None:
         give_back_place(event_id, applicant.mode)
-        if submission is not None and holder.submission == submission:
-            return Registered(holder.id, is_new=True)
-        _remind(holder, applicant.email, now=now)
-        return Registered(holder.id, is_new=False)
-    _tell("confirmation", number, applicant._asdict(), now=now)
-    record(REGISTRANT, "register", event_id=event_id, subject=values["code"], now=now)
-    return Registered(number, is_new=True)
+        if _is_of_form(holder, submission):
+            return Registered(number, is_new=True)
+    _remind(holder, applicant.email, now=now)
+    record(REGISTRANT, "register again", event_id=event_id, subject=holder.code, now=now)
+    return Registered(number, is_new=False)
+
+
+def _is_of_form(holder: Any, submission: str | None) -> bool:
+    """Tell whether the registration was made by the same form."""
+    return holder is not None and submission is not None and holder.submission == submission
+
+
+def _of_same_form(
+    event_id: int, applicant: Applicant, submission: str | None, *, now: datetime
+) -> Registered:
+    """Give what the same form was given in this moment, or raise why nothing is given."""
+    earlier = _holder(event_id, applicant.email, submission)
+    if _is_of_form(earlier, submission):
+        return Registered(earlier.id, is_new=True)
+    check_place(event_id, applicant.mode, now=now)
+    message = f"event {event_id} has a place and gives none"
+    raise AssertionError(message)
+
+
+def _take_late(event_id: int, mode: str, *, now: datetime) -> None:
+    """Take the place of somebody whose former registration was withdrawn in this moment."""
+    if not take_place(event_id, mode, now=now):
+        check_place(event_id, mode, now=now)
 
 
 def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: datetime) -> int:
@@ -119,11 +148,17 @@ def send_ticket_to_owner(registration_id: int, *, actor: str, now: datetime) -> 
 
 
 def send_ticket_again(event_id: int, email: str, *, now: datetime) -> None:
-    """Mail the way to the ticket to its owner, if the address is registered; tell nobody else."""
+    """Mail the way to the ticket to its owner, if the address is registered; tell nobody else.
+
+    For another address a letter to nobody is queued, so that the answer takes as long.
+    """
     address = email.strip().casefold()
     holder = _holder(event_id, address)
     if holder is not None:
         _remind(holder, address, now=now)
+    else:
+        once = f"nobody {event_id} {address} {now:%Y-%m-%dT%H}"
+        _tell("already_registered", 0, NOBODYS, now=now, once=once)
 
 
 def _digest(key: str, applicant: Applicant) -> str:
@@ -131,39 +166,34 @@ def _digest(key: str, applicant: Applicant) -> str:
     return sha256(json.dumps([key, *applicant]).encode()).hexdigest()
 
 
-def _submitted(event_id: int, submission: str | None) -> int | None:
-    """Give the registration that the same form has made before."""
-    if submission is None:
-        return None
-    return db.session.connection().scalar(
-        sa.select(_TABLE.c.id).where(
-            _TABLE.c.event_id == event_id, _TABLE.c.submission == submission
-        )
+def _looking_for_holder(_dialect: str) -> sa.Select[Any]:
+    """Give the statement for _holder()."""
+    same_form = _TABLE.c.submission == sa.bindparam("submission", type_=sa.String())
+    same_address = sa.and_(
+        _TABLE.c.email == sa.bindparam("email", type_=sa.String()), _TABLE.c.withdrawn_at.is_(None)
     )
+    columns = [_TABLE.c[name] for name in ("id", "code", "language", "zone", "submission")]
+    return (
+        sa.select(*columns)
+        .where(_TABLE.c.event_id == sa.bindparam("number"), sa.or_(same_form, same_address))
+        .order_by(sa.case((same_form, 0), else_=1))
+        .limit(sa.literal_column("1"))
+    )
+
+
+_HOLDER = Prepared(_looking_for_holder)
 
 
 def _holder(event_id: int, email: str, submission: str | None = None) -> Any:
-    """Give who stands where a registration would: from the same form, else of the same address.
-
-    One statement for both, so that an answer takes a stranger and a registrant as long.
-    """
-    same_form = sa.and_(_TABLE.c.submission.is_not(None), _TABLE.c.submission == submission)
-    same_address = sa.and_(_TABLE.c.email == email, _TABLE.c.withdrawn_at.is_(None))
-    columns = [_TABLE.c[name] for name in ("id", "code", "language", "zone", "submission")]
-    return (
-        db.session.connection()
-        .execute(
-            sa.select(*columns)
-            .where(_TABLE.c.event_id == event_id, sa.or_(same_form, same_address))
-            .order_by(sa.case((same_form, 0), else_=1))
-            .limit(1)
-        )
-        .first()
-    )
+    """Give who stands where a registration would: from the same form, else of the same address."""
+    values = {"number": event_id, "email": email, "submission": submission}
+    return _HOLDER.run(db.session.connection(), values).first()
 
 
-def _insert(values: dict[str, Any]) -> tuple[int, Any]:
+def _insert(values: dict[str, Any], known: Any = None) -> tuple[int, Any]:
     """Write the registration; give its number, and who stands in its place if it was not written.
+
+    `known` is who stood there a moment ago.
 
     A code that is taken by chance is made anew, four times at most: one in a million million
     fails at an event with a hundred thousand registrants.
@@ -172,7 +202,7 @@ def _insert(values: dict[str, Any]) -> tuple[int, Any]:
         number: int | None = _INSERT.run(db.session.connection(), values).scalar()
         if number is not None:
             return number, None
-        holder = _holder(values["event_id"], values["email"], values["submission"])
+        holder = known or _holder(values["event_id"], values["email"], values["submission"])
         if holder is not None:
             return holder.id, holder
         values["search_text"] = values["search_text"].removesuffix(plain(values["code"]))

@@ -175,6 +175,11 @@ def modes_of(event_format: str) -> tuple[str, ...]:
     return MODES if event_format == "hybrid" else (event_format,)
 
 
+def closing_of(closes_at: datetime | None, ends_at: datetime | None) -> datetime | None:
+    """Return when registration closes: at the latest when the last stop of the event ends."""
+    return min((at for at in (closes_at, ends_at) if at is not None), default=None)
+
+
 def check_open(opens_at: datetime | None, closes_at: datetime | None, *, now: datetime) -> None:
     """Raise RegistrationNotOpen or RegistrationClosed; a border that is None is none."""
     if opens_at is not None and now < opens_at:

@@ -1,6 +1,7 @@
 """Reads what reports show: an event's figures, its names, how much there is of it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -182,8 +183,8 @@ def names_of(event_id: int) -> ProgrammeNames:
     )
 
 
-def holdings() -> dict[int, Holdings]:
-    """Give how much there is of each event, by the event's id, in one statement."""
+def holdings(event_ids: Collection[int]) -> dict[int, Holdings]:
+    """Give how much there is of some events, by the event's id, in one statement."""
     places = (
         Stop.event_id,
         Session.event_id,
@@ -193,9 +194,9 @@ def holdings() -> dict[int, Holdings]:
         Play.event_id,
     )
     counted = [
-        sa.select(
-            event_id.label("event_id"), sa.literal(place).label("place"), sa.func.count()
-        ).group_by(event_id)
+        sa.select(event_id.label("event_id"), sa.literal(place).label("place"), sa.func.count())
+        .where(event_id.in_(event_ids))
+        .group_by(event_id)
         for place, event_id in enumerate(places)
     ]
     found: dict[int, list[int]] = defaultdict(lambda: [0] * len(places))

@@ -6,11 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from eventapp.audit.actions import record
-from eventapp.events.actions import lock_event, touch_event, touch_figures
-from eventapp.events.changing import next_code
-from eventapp.events.rules import CodeTaken, FieldRefused, check_named
-from eventapp.foundation.codes import is_code
+from eventapp.events.actions import lock_event
+from eventapp.events.changing import free_code
+from eventapp.events.noting import note_change
+from eventapp.events.rules import FieldRefused, check_named
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
@@ -37,17 +36,11 @@ def add_speaker(event_id: int, details: SpeakerDetails, *, actor: str, now: date
     """Make a speaker; a blank code becomes the next free one. Raises CodeTaken, FieldRefused."""
     _check(details)
     lock_event(event_id)
-    taken = speaker_ids(event_id)
-    code = details.code or next_code("T", list(taken))
-    if not is_code(code):
-        field = "code"
-        raise FieldRefused(field)
-    if code in taken:
-        raise CodeTaken(code)
+    code = free_code(details.code, "T", speaker_ids(event_id))
     speaker = Speaker(event_id=event_id, **details._replace(code=code)._asdict())
     db.session.add(speaker)
     db.session.flush()
-    _note(event_id, "speaker added", code, actor=actor, now=now)
+    note_change(event_id, "speaker added", code, actor=actor, now=now)
     return speaker
 
 
@@ -83,7 +76,7 @@ def _change(
     edited = edit(speaker, wish, seen)
     if edited:
         db.session.flush()
-        _note(speaker.event_id, action, speaker.code, told(edited), actor=actor, now=now)
+        note_change(speaker.event_id, action, speaker.code, told(edited), actor=actor, now=now)
     return edited
 
 
@@ -96,11 +89,3 @@ def _check_known(wish: Mapping[str, Any]) -> None:
     for field, knows in _KNOWN.items():
         if field in wish and not knows(wish[field]):
             raise FieldRefused(field)
-
-
-def _note(
-    event_id: int, action: str, code: str, detail: str = "", *, actor: str, now: datetime
-) -> None:
-    record(actor, action, event_id=event_id, subject=code, detail=detail, now=now)
-    touch_event(event_id)
-    touch_figures(event_id)

@@ -1,4 +1,4 @@
-"""Writes to streams and recordings."""
+"""Writes to streams without a person: the demo, and copies of events."""
 
 import sqlalchemy as sa
 
@@ -6,13 +6,8 @@ from eventapp.events.models import Stop
 from eventapp.events.queries import stops_of
 from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
-from eventapp.streams.models import Recording, Stream
-from eventapp.streams.rules import (
-    RecordingDetails,
-    StreamDetails,
-    checked_recording,
-    checked_stream,
-)
+from eventapp.streams.models import Stream
+from eventapp.streams.rules import StreamDetails, checked_stream
 
 
 def save_stream(stop_id: int, details: StreamDetails) -> bool:
@@ -26,34 +21,11 @@ def save_stream(stop_id: int, details: StreamDetails) -> bool:
         db.session.add(Stream(stop_id=stop_id, **values))
         db.session.flush()
         return True
-    return _assigned(stored, values)
-
-
-def save_recording(session_id: int, details: RecordingDetails) -> bool:
-    """Say where the recording of a session is; tell whether that differs from before.
-
-    Raises StreamAddressInvalid and StreamNumberInvalid.
-    """
-    values = checked_recording(details)._asdict()
-    stored = db.session.get(Recording, session_id)
-    if stored is None:
-        db.session.add(Recording(session_id=session_id, **values))
+    changed = bool(assign(stored, values))
+    if changed:
+        stored.version += 1
         db.session.flush()
-        return True
-    return _assigned(stored, values)
-
-
-def remove_stream(stop_id: int) -> bool:
-    """Say that it is not known how a stop is watched; tell whether it was."""
-    removed = sa.delete(Stream).where(Stream.stop_id == stop_id).returning(Stream.stop_id)
-    return db.session.execute(removed).first() is not None
-
-
-def remove_recording(session_id: int) -> bool:
-    """Take a recording away; tell whether there was one."""
-    chosen = Recording.session_id == session_id
-    removed = sa.delete(Recording).where(chosen).returning(Recording.session_id)
-    return db.session.execute(removed).first() is not None
+    return changed
 
 
 def copy_streams(source_id: int, event_id: int) -> int:
@@ -72,11 +44,3 @@ def copy_streams(source_id: int, event_id: int) -> int:
     ]
     numbers = [stops[code] for code, _stream in streams if code in stops]
     return sum(map(save_stream, numbers, copied))
-
-
-def _assigned(stored: Stream | Recording, values: dict[str, object]) -> bool:
-    changed = bool(assign(stored, values))
-    if changed:
-        stored.version += 1
-        db.session.flush()
-    return changed

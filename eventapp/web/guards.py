@@ -121,7 +121,8 @@ def is_fresh(browser: BrowserSession, now: datetime) -> bool:
 
 
 def _send_to(endpoint: str) -> Response:
-    wanted = request.full_path.rstrip("?") if request.method in READING else None
+    can_be_read = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    wanted = request.full_path.rstrip("?") if can_be_read else None
     return redirect(url_for(endpoint, next=wanted))
 
 

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from eventapp.accounts.links import token_of
 from eventapp.accounts.queries import link_by_id, scope_of
-from eventapp.accounts.rules import INVITATION, RESET
+from eventapp.accounts.rules import INVITATION, NEW_EMAIL, RESET
 from eventapp.config import Settings
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import stops_of
@@ -37,6 +37,11 @@ from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
 from eventapp.web.speaker_letters import about_speaker
 
 SITE_NAME = "eventapp"
+_ENDPOINTS = {
+    INVITATION: "accept_invitation",
+    RESET: "reset_password",
+    NEW_EMAIL: "take_new_email",
+}
 QR_PLACE = "ticket-qr"
 """The name under which the HTML shows the picture that comes with it."""
 
@@ -64,6 +69,13 @@ class RegistrationFacts(NamedTuple):
     def person(self) -> Registration:
         """Whom the letter greets."""
         return self.registration
+
+
+class AccountFacts(NamedTuple):
+    """What the mails about an account say that carry no link."""
+
+    email: str
+    site: str
 
 
 class LinkFacts(NamedTuple):
@@ -106,7 +118,7 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
     if link is None or link.used_at is not None:
         return None
     token = token_of(link, current_app.config["SECRET_KEY"])
-    endpoint = {INVITATION: "accept_invitation", RESET: "reset_password"}[link.purpose]
+    endpoint = _ENDPOINTS[link.purpose]
     facts = LinkFacts(
         url=canonical_url(f"organiser.{endpoint}", token=token),
         email=link.email,
@@ -116,6 +128,14 @@ def about_link(mail: LeasedMail, language: str) -> EmailMessage | None:
         until=moment(link.expires_at, mail.zone if is_zone(mail.zone) else "UTC", language),
         site=base_url(),
     )
+    message = message_of(mail, SITE_NAME, language, facts=facts)
+    message["Content-Language"] = language
+    return message
+
+
+def about_account(mail: LeasedMail, language: str) -> EmailMessage:
+    """Write a mail that tells an address that an account is no longer signed in to with it."""
+    facts = AccountFacts(mail.recipient, base_url())
     message = message_of(mail, SITE_NAME, language, facts=facts)
     message["Content-Language"] = language
     return message
@@ -223,5 +243,8 @@ _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {
     "new_password": about_link,
     "invitation_to_speak": about_speaker,
     "reminder_to_speak": about_speaker,
+    "new_email": about_link,
+    "email_changed": about_account,
+    "account_deleted": about_account,
 }
 """By the kind of mail, what writes it; its templates bear the kind's name."""

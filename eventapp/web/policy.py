@@ -158,6 +158,7 @@ POLICY: dict[str, Rule] = {
     "organiser.ask_for_reset": ANYONE,
     "organiser.reset_password": ANYONE,
     "organiser.accept_invitation": ANYONE,
+    "organiser.take_new_email": ANYONE,
     "organiser.second_step": HALF,
     "organiser.sign_out": HALF,
     # Everybody's own account.
@@ -166,6 +167,8 @@ POLICY: dict[str, Rule] = {
     "organiser.confirm": ACCOUNT,
     "organiser.end_browser": ACCOUNT,
     "organiser.end_other_browsers": ACCOUNT,
+    "organiser.change_email": FRESH,
+    "organiser.delete_own_account": FRESH,
     "organiser.show_second_factor": FRESH,
     "organiser.start_codes": FRESH,
     "organiser.set_up_codes": FRESH,
@@ -180,6 +183,7 @@ POLICY: dict[str, Rule] = {
     "organiser.change_person": somewhere(OWNERS),
     "organiser.remove_person": somewhere(OWNERS),
     "organiser.withdraw_invitation": somewhere(OWNERS),
+    "organiser.delete_account": Rule(Proof.ACCOUNT, OWNERS, Where.EVERYWHERE, fresh=True),
     "organiser.show_overview": at_event(READERS),
     # Series, events and their programme.
     "organiser.show_all_series": somewhere(READERS),

@@ -35,6 +35,8 @@ RESET_TO = Limit("reset-to", 3, HOUR)
 RESET_FROM = Limit("reset-from", 20, HOUR)
 LINK_FROM = Limit("link-from", 60, QUARTER)
 """Links from mails, tried from one network address."""
+NEW_EMAIL_BY = Limit("new-email", 5, HOUR)
+"""Letters to new addresses, asked for by one account."""
 INVITE = Limit("invite", 100, HOUR)
 """Invitations by one account."""
 REGISTER_FROM = Limit("register-from", 300, HOUR)

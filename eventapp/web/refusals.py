@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from eventapp.accounts.rules import LastOwner
 from eventapp.codesign.rules import AlwaysOnBoard, ContentChanged, NotAPartner
 from eventapp.decisions.rules import TargetImpossible
 from eventapp.events.rules import (
@@ -154,6 +155,9 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     RegistrationClosed: lambda _refusal: _("Registration has closed."),
     RegistrationWithdrawn: lambda _refusal: _("This registration is withdrawn."),
     AlreadyRegistered: lambda _refusal: _("The address has a registration already."),
+    LastOwner: lambda _refusal: _(
+        "This is the last owner of everything. Make somebody else an owner first."
+    ),
     StaleEdit: lambda _refusal: _(
         "Something was changed meanwhile. Look at what is stored now, and save again."
     ),

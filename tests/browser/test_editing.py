@@ -76,7 +76,7 @@ def test_colliding_save_shows_both_and_one_is_chosen(reader: Reader, site: Site)
         window.page.get_by_label("Title in English").fill(title)
         save(window.page)
     page = second.page
-    page.wait_for_selector("text=Saved by somebody else meanwhile")
+    page.wait_for_selector("text=/Saved by .+ meanwhile/")
     found = [*second.scroll_problems(), *second.barriers()]
     second.noticed.clear()
     page.get_by_label("Keep this instead of mine").check()

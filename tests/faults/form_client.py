@@ -28,7 +28,7 @@ class FormClient:
     def __init__(self, port: int, slug: str) -> None:
         self._port = port
         self._path = f"/events/{slug}/register"
-        self._cookie = ""
+        self.cookie = ""
         self._line: socket.socket | None = None
 
     def open_form(self) -> dict[str, str] | None:
@@ -69,12 +69,12 @@ class FormClient:
             raise
         cookie = _COOKIE.search(answer.head)
         if cookie:
-            self._cookie = cookie[1].decode()
+            self.cookie = cookie[1].decode()
         return answer
 
     def _request(self, method: str, path: str, body: str) -> bytes:
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Accept-Language: sv"]
-        lines += [f"Cookie: {self._cookie}"] * bool(self._cookie)
+        lines += [f"Cookie: {self.cookie}"] * bool(self.cookie)
         if method == "POST":
             lines.append("Content-Type: application/x-www-form-urlencoded")
             lines.append(f"Content-Length: {len(body)}")

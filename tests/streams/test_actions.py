@@ -3,14 +3,14 @@
 from flask import Flask
 
 from eventapp.foundation.transaction import transaction
-from eventapp.streams.actions import remove_recording, remove_stream, save_recording, save_stream
+from eventapp.streams.actions import save_stream
 from eventapp.streams.queries import (
     opening_minutes_of,
     recorded_sessions_of,
     recording_of,
     stream_of,
 )
-from eventapp.streams.rules import RecordingDetails, StreamDetails
+from eventapp.streams.rules import StreamDetails
 from tests.factories import make_event, make_recording, make_session, make_stop
 
 
@@ -30,18 +30,6 @@ def test_stream_is_kept_and_changed(app: Flask) -> None:
     assert opening_minutes_of(event.id) == {stop.id: 30, other.id: 15}
 
 
-def test_stream_is_removed_once(app: Flask) -> None:
-    stop = make_stop(make_event())
-    with transaction():
-        save_stream(stop.id, StreamDetails("file", "/a.mp4"))
-
-    with transaction():
-        removed = (remove_stream(stop.id), remove_stream(stop.id))
-
-    assert removed == (True, False)
-    assert stream_of(stop.id) is None
-
-
 def test_recordings_are_those_of_published_sessions(app: Flask) -> None:
     event = make_event()
     stop = make_stop(event)
@@ -51,9 +39,7 @@ def test_recordings_are_those_of_published_sessions(app: Flask) -> None:
         make_session(stop, "C"),
     )
     make_recording(draft)
-
-    with transaction():
-        save_recording(shown.id, RecordingDetails("file", "/a.mp4", 60))
+    make_recording(shown, address="/a.mp4", seconds=60)
 
     found = recording_of(event.id, "A")
     assert recorded_sessions_of(event.id) == {stop.id: {"A"}}
@@ -62,15 +48,3 @@ def test_recordings_are_those_of_published_sessions(app: Flask) -> None:
     assert recording_of(event.id, draft.code) is None
     assert recording_of(event.id, without.code) is None
     assert recording_of(make_event().id, "A") is None
-
-
-def test_recording_is_changed_and_removed(app: Flask) -> None:
-    session = make_session(make_stop(make_event()))
-    make_recording(session)
-
-    with transaction():
-        changed = save_recording(session.id, RecordingDetails("file", "/b.mp4"))
-        removed = (remove_recording(session.id), remove_recording(session.id))
-
-    assert changed
-    assert removed == (True, False)

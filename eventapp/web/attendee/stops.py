@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from eventapp.events.models import Event, Stop
+from eventapp.events.rules import NOT_HELD
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.timezones import day_of
 from eventapp.programme.queries import ProgrammeSession
@@ -22,7 +23,10 @@ OVERRUN = timedelta(minutes=15)
 
 
 class Opening(NamedTuple):
-    """When the live page of a stop is open; state is waiting, open or over."""
+    """When the live page of a stop is open; state is waiting, open or over, or off.
+
+    It is off while its event is postponed or cancelled.
+    """
 
     state: str
     opens_at: datetime
@@ -51,11 +55,15 @@ class TicketStop(NamedTuple):
     recordings: tuple[RecordedSession, ...]
 
 
-def opening_of(stop: Stop, minutes_before: int | None, *, now: datetime) -> Opening:
+def opening_of(
+    stop: Stop, minutes_before: int | None, event_state: str, *, now: datetime
+) -> Opening:
     """Give when the live page of a stop is open, and how that stands now."""
     minutes = OPENS_BEFORE_MINUTES if minutes_before is None else minutes_before
     opens_at, closes_at = stop.starts_at - timedelta(minutes=minutes), stop.ends_at + OVERRUN
     state = "waiting" if now < opens_at else "open" if now < closes_at else "over"
+    if event_state in NOT_HELD and state != "over":
+        state = "off"
     return Opening(state, opens_at, closes_at)
 
 
@@ -91,7 +99,8 @@ class TicketStops:
         zone_name, language = self._registration.zone, self._language
         span = span_in(stop.starts_at, stop.ends_at, zone_name, language)
         own = span_in(stop.starts_at, stop.ends_at, stop.zone, language)
-        opening = opening_of(stop, minutes_before, now=self._now)
+        event_state = self._registration.event.state
+        opening = opening_of(stop, minutes_before, event_state, now=self._now)
         sessions = self._sessions.get(stop.code, [])
         return TicketStop(
             code=stop.code,

@@ -19,7 +19,7 @@ from eventapp.web.attendee.qr_picture import qr_picture
 from eventapp.web.attendee.stops import TicketStop, TicketStops, are_recordings_shown
 from eventapp.web.attendee.ticket_guard import ticket_holder
 from eventapp.web.locale import reader_language
-from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.event_frame import event_frame, replacement_name
 from eventapp.web.public.row_words import row_words
 from eventapp.web.public.session_rows import Reader, RowMaker
 
@@ -37,6 +37,7 @@ def show_ticket(ticket_code: str) -> str:  # noqa: ARG001 -- the guard looked it
         registration=registration,
         event=event,
         frame=event_frame(event, language),
+        replaced_by=replacement_name(event, language),
         stops=_stops(registration, language, now=utc_now()),
         picture=qr_picture(registration.ticket_code),
         words=row_words(),

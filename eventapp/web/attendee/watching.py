@@ -32,7 +32,7 @@ from eventapp.web.attendee.ticket_guard import ticket_holder
 from eventapp.web.attendee.tokens import numbers_in
 from eventapp.web.errors import found
 from eventapp.web.locale import reader_language
-from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.event_frame import event_frame, replacement_name
 from eventapp.web.public.reader_days import now_and_next
 from eventapp.web.public.row_words import row_words
 from eventapp.web.public.session_rows import Reader, RowMaker
@@ -43,7 +43,7 @@ def show_watching(ticket_code: str, stop_code: str) -> Response:
     registration = ticket_holder()
     stop = found(stop_by_code(registration.event_id, stop_code))
     stream, now = stream_of(stop.id), utc_now()
-    opening = _opening(stop, stream, now)
+    opening = _opening(registration, stop, stream, now)
     video = video_of(stream) if opening.state == "open" else None
     token = _valid_token(ticket_code)
     response = make_response(
@@ -67,7 +67,7 @@ def start_watching(ticket_code: str, stop_code: str) -> AnyResponse:
     registration = ticket_holder()
     stop = found(stop_by_code(registration.event_id, stop_code))
     stream, now = stream_of(stop.id), utc_now()
-    opening = _opening(stop, stream, now)
+    opening = _opening(registration, stop, stream, now)
     by_script = request.accept_mimetypes.best == "application/json"
     if opening.state != "open" or stream is None:
         if by_script:
@@ -88,8 +88,11 @@ def start_watching(ticket_code: str, stop_code: str) -> AnyResponse:
     return redirect(_address(ticket_code, stop_code, seen=token), HTTPStatus.SEE_OTHER)
 
 
-def _opening(stop: Stop, stream: Stream | None, now: datetime) -> Opening:
-    return opening_of(stop, stream.opens_before_minutes if stream else None, now=now)
+def _opening(
+    registration: Registration, stop: Stop, stream: Stream | None, now: datetime
+) -> Opening:
+    minutes = stream.opens_before_minutes if stream else None
+    return opening_of(stop, minutes, registration.event.state, now=now)
 
 
 def _valid_token(ticket_code: str) -> str:
@@ -112,6 +115,7 @@ def _programme(registration: Registration, stop: Stop, now: datetime) -> dict[st
     return {
         "registration": registration,
         "frame": event_frame(event, language),
+        "replaced_by": replacement_name(event, language),
         "stop": makes_stops.stop(stop, None, recorded),
         "running": tuple(map(maker.row, running.running)),
         "coming": tuple(map(maker.row, running.coming)),

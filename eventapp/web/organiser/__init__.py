@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, Response, request
 from eventapp.web.guards import visitor
 from eventapp.web.organiser import (
     account,
+    account_deleting,
     board,
     board_card,
     call_editing,
@@ -14,6 +15,7 @@ from eventapp.web.organiser import (
     home,
     invitations,
     log,
+    new_emails,
     new_events,
     overview,
     passwords,
@@ -48,6 +50,7 @@ from eventapp.web.organiser import (
     video_pages,
 )
 from eventapp.web.organiser.event_area import may_open
+from eventapp.web.organiser.held import HeldCounts
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/organise")
 
@@ -61,8 +64,11 @@ for _address, _methods, _view in (
     ("/new-password", FORM, passwords.ask_for_reset),
     ("/new-password/<token>", FORM, passwords.reset_password),
     ("/invitations/<token>", FORM, invitations.accept_invitation),
+    ("/new-address/<token>", FORM, new_emails.take_new_email),
     ("/account", GET, account.show_account),
     ("/account/password", POST, account.change_password),
+    ("/account/address", FORM, new_emails.change_email),
+    ("/account/delete", FORM, account_deleting.delete_own_account),
     ("/account/confirm", FORM, account.confirm),
     ("/account/browsers/<int:number>/end", POST, account.end_browser),
     ("/account/browsers/end-others", POST, account.end_other_browsers),
@@ -77,6 +83,7 @@ for _address, _methods, _view in (
     ("/people/invite", POST, people.invite_person),
     ("/people/<int:number>/role", POST, people.change_person),
     ("/people/<int:number>/remove", POST, people.remove_person),
+    ("/people/accounts/<int:number>/delete", FORM, account_deleting.delete_account),
     ("/people/invitations/<int:number>/withdraw", POST, people.withdraw_invitation),
     ("/events/<slug>", GET, overview.show_overview),
     ("/series", GET, series.show_all_series),
@@ -205,5 +212,6 @@ def _keep_tokens_here(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     """Open the organisers' addresses."""
+    app.extensions["held"] = HeldCounts()
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(may_open=may_open)

@@ -65,7 +65,7 @@ def confirm() -> View:
     with transaction():
         token = prove(here.browser, now=utc_now())
         begun = Begun(token, here.account.email, is_whole=True)
-    return go_on(begun, wanted_address() or url_for("organiser.show_second_factor"))
+    return go_on(begun, wanted_address() or url_for("organiser.show_account"))
 
 
 def _confirm_page(form: ConfirmForm) -> str:

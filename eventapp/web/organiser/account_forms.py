@@ -15,7 +15,7 @@ from eventapp.accounts.rules import (
     PasswordTooShort,
     check_password,
 )
-from eventapp.foundation.email_addresses import LONGEST_EMAIL, is_email
+from eventapp.foundation.email_addresses import LONGEST_EMAIL, folded_email, is_email
 
 ROLE_NAMES = {
     "owner": _l("Owner"),
@@ -74,6 +74,22 @@ class ResetRequestForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
         """Refuse what is no address; whether it is an account's is not told."""
         if not is_email(field.data.strip()):
             raise ValidationError(_("This is no e-mail address."))
+
+
+class NewEmailForm(ResetRequestForm):
+    """Asks for another address than the account has."""
+
+    email = _email(_l("New e-mail address"))
+
+    def __init__(self, present: str) -> None:
+        super().__init__()
+        self._present = present
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse what is no address and the present one; whether it is taken is not told."""
+        super().validate_email(field)
+        if folded_email(field.data) == self._present:
+            raise ValidationError(_("This is your address already."))
 
 
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped

@@ -153,7 +153,7 @@ class NumberField(StringField):  # type: ignore[misc]  # wtforms is untyped
     """A whole number, or nothing; `number` is it."""
 
     def __init__(self, label: str, largest: int = 10_000_000, **more: Any) -> None:
-        super().__init__(label, filters=[_as_number_text], **more)
+        super().__init__(label, filters=[as_text], **more)
         self.render_kw = {"inputmode": "numeric"}
         self.largest = largest
         self.number: int | None = None
@@ -170,7 +170,8 @@ class NumberField(StringField):  # type: ignore[misc]  # wtforms is untyped
             raise ValidationError(_("This is too large."))
 
 
-def _as_number_text(given: object) -> str:
+def as_text(given: object) -> str:
+    """Give a number or a text as it stands in a field."""
     return "" if given is None else str(given).strip()
 
 
@@ -178,7 +179,7 @@ class DayField(StringField):  # type: ignore[misc]  # wtforms is untyped
     """A day `YYYY-MM-DD`, or nothing; `day` is it."""
 
     def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label, filters=[_as_number_text], **more)
+        super().__init__(label, filters=[as_text], **more)
         self.render_kw = {"type": "date"}
         self.day: date | None = None
 

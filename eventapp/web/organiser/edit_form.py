@@ -7,7 +7,7 @@ merged; of those that do, both values are shown, and the maker says which one st
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from flask import request
 from flask_babel import gettext as _
@@ -23,11 +23,21 @@ from eventapp.foundation.zone_names import city
 from eventapp.programme.rules import SessionOutsideStop, SessionsLeftOutside
 from eventapp.web.day_words import day_words
 from eventapp.web.locale import reader_language
+from eventapp.web.moments import Moment
 from eventapp.web.public.registration_form import OpenForm
 from eventapp.web.refusals import words_for
 
+Stored = tuple[Mapping[str, Any], Seen]
+"""What is stored, as a form shows it and as an edit compares it."""
 TAKE = "take-"
 LONGEST_SEEN = 200_000
+
+
+class SavedBy(NamedTuple):
+    """Who saved a value, and when."""
+
+    who: str
+    when: Moment
 
 
 class EditForm(OpenForm):
@@ -51,6 +61,7 @@ class EditForm(OpenForm):
         """
         super().__init__(data=dict(stored), **({} if is_sent else {"formdata": None}))
         self.theirs: dict[str, str] = {}
+        self.saved_by: dict[str, SavedBy] = {}
         self._stored = dict(stored)
         if (request.method != "POST" or not is_sent) and seen is not None:
             self._remember(seen)
@@ -69,6 +80,10 @@ class EditForm(OpenForm):
         if not isinstance(fields, dict):
             return Seen(0)
         return Seen(number, {str(name): str(value) for name, value in fields.items()})
+
+    def details(self) -> Any:
+        """Give what is asked for, after the form was found valid."""
+        raise NotImplementedError
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""

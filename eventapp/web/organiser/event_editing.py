@@ -1,8 +1,10 @@
 """Editing an event, and what becomes of it: published, postponed, cancelled, put away."""
 
+from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,18 +14,14 @@ from eventapp.events.models import Event
 from eventapp.events.queries import all_events, event_by_slug
 from eventapp.events.rules import CANCELLED, DRAFT, POSTPONED, PUBLISHED
 from eventapp.foundation.bilingual import Text
-from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.life import set_event_state
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import city_list
-from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.event_form import EventForm, seen_event, stored_event
-from eventapp.web.refusals import words_for
+from eventapp.web.organiser.saving import Subject, do, save_edit
 
 Answer = str | Response | tuple[str, int]
 STATES = {
@@ -44,45 +42,31 @@ def show_event_form(slug: str) -> Answer:
 def edit_event(slug: str) -> Answer:
     """Store what was changed of an event, or show it beside what others changed."""
     event = found(event_by_slug(slug))
-    event_id, actor, form = event.id, present_visitor().actor, EventForm(event)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, now = form.details(), form.seen_before(), utc_now()
-        try:
-            edited = save(form, lambda: change_event(event_id, details, seen, actor=actor, now=now))
-        except StaleEdit as stale:
-            event = found(event_by_slug(slug))
-            form.collide(stale, details._asdict(), stored_event(event), seen_event(event))
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _back(slug)
-    return _page(event, form), status
+    form, act = EventForm(event), partial(change_event, event.id)
+    refused = save_edit(form, Subject(event.id, "event", slug, act, lambda: _newest(slug)))
+    return _back(slug) if refused is None else (_page(event, form), refused)
+
+
+def _newest(slug: str) -> Stored:
+    event = found(event_by_slug(slug))
+    return stored_event(event), seen_event(event)
 
 
 def change_event_state(slug: str) -> Response:
     """Publish, postpone, cancel or take back an event; put it away, or delete a draft."""
     event = found(event_by_slug(slug))
-    name, event_id, actor = request.form.get("do", ""), event.id, present_visitor().actor
+    name = request.form.get("do", "")
     if name not in {*STATES, "archive", "unarchive", "delete"}:
         abort(400, _("Choose one of the buttons."))
     instead = event_by_slug(request.form.get("replaced_by", "")[:80])
     other = instead.id if instead is not None and name in {"cancel", "postpone"} else None
-    try:
-        with transaction():
-            _act(name, event_id, other, actor)
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        return _back(slug)
-    flash(_done_words(name), "good")
-    if name == "delete":
+    is_done = do(partial(_act, name, event.id, other), _done_words(name))
+    if is_done and name == "delete":
         return redirect(url_for("organiser.show_home"), HTTPStatus.SEE_OTHER)
     return _back(slug)
 
 
-def _act(name: str, event_id: int, other: int | None, actor: str) -> None:
-    now = utc_now()
+def _act(name: str, event_id: int, other: int | None, *, actor: str, now: datetime) -> None:
     if name == "archive":
         archive(event_id, actor=actor, now=now)
     elif name == "unarchive":

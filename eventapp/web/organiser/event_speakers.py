@@ -1,9 +1,10 @@
 """The speakers of an event: the list, and the form of each."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,12 +14,9 @@ from wtforms.validators import Optional
 
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
-from eventapp.foundation.clock import utc_now
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.email_addresses import is_email
-from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.line_up import delete_speaker
 from eventapp.speakers.changing import EDITED, add_speaker, change_speaker
 from eventapp.speakers.models import Speaker
@@ -32,13 +30,12 @@ from eventapp.web.choices import (
     sector_choices,
 )
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import MARKDOWN_HINT, CityField, city_list, line, lines
-from eventapp.web.organiser.edit_form import EditForm, save, saved_words
+from eventapp.web.organiser.edit_form import EditForm, Stored
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.speaker_told import facts_told_by
-from eventapp.web.refusals import words_for
 from eventapp.web.registrant_fields import Known
 
 Answer = str | Response | tuple[str, int]
@@ -118,15 +115,11 @@ def _new(event: Event) -> dict[str, Any]:
 def show_new_speaker(slug: str) -> Answer:
     """Show the form of a new speaker, or make them."""
     event = found(event_by_slug(slug))
-    event_id, form, actor = event.id, SpeakerForm(event, None), present_visitor().actor
+    form, act = SpeakerForm(event, None), partial(add_speaker, event.id)
     if request.method == "GET":
         return _page(event, form)
-    if form.validate():
-        details, now = form.details(), utc_now()
-        if save(form, lambda: add_speaker(event_id, details, actor=actor, now=now).code):
-            flash(_("The speaker is added. Put them into a session on its page."), "good")
-            return _to_list(slug)
-    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = save_new(form, act, _("The speaker is added. Put them into a session on its page."))
+    return _to_list(slug) if made else (_page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def show_speaker_form(slug: str, code: str) -> Answer:
@@ -140,37 +133,25 @@ def edit_speaker(slug: str, code: str) -> Answer:
     """Store what was changed of a speaker, or show it beside what others changed."""
     event = found(event_by_slug(slug))
     speaker = found(speaker_by_code(event.id, code))
-    number, actor, form = speaker.id, present_visitor().actor, SpeakerForm(event, speaker)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, now = form.details(), form.seen_before(), utc_now()
-        try:
-            edited = save(form, lambda: change_speaker(number, details, seen, actor=actor, now=now))
-        except StaleEdit as stale:
-            speaker = found(speaker_by_code(event.id, code))
-            stored, newest = stored_speaker(speaker), seen_speaker(speaker)
-            form.collide(stale, details._asdict(), stored, newest)
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _to_list(slug)
-    return _page(event, form, speaker), status
+    form, act, event_id = SpeakerForm(event, speaker), partial(change_speaker, speaker.id), event.id
+    newest = partial(_newest, event_id, code)
+    refused = save_edit(form, Subject(event_id, "speaker", code, act, newest))
+    return _to_list(slug) if refused is None else (_page(event, form, speaker), refused)
+
+
+def _newest(event_id: int, code: str) -> Stored:
+    speaker = found(speaker_by_code(event_id, code))
+    return stored_speaker(speaker), seen_speaker(speaker)
 
 
 def remove_speaker(slug: str, code: str) -> Response:
     """Delete a speaker who is in no session."""
     event = found(event_by_slug(slug))
-    number, actor = found(speaker_by_code(event.id, code)).id, present_visitor().actor
-    try:
-        with transaction():
-            delete_speaker(number, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        address = url_for("organiser.show_speaker_form", slug=slug, code=code)
-        return redirect(address, HTTPStatus.SEE_OTHER)
-    flash(_("The speaker is deleted."), "good")
-    return _to_list(slug)
+    number = found(speaker_by_code(event.id, code)).id
+    if do(partial(delete_speaker, number), _("The speaker is deleted.")):
+        return _to_list(slug)
+    address = url_for("organiser.show_speaker_form", slug=slug, code=code)
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _to_list(slug: str) -> Response:

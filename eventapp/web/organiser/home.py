@@ -12,12 +12,13 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
 from eventapp.overview.queries import facts_of
 from eventapp.overview.rules import Attention, attention_of
-from eventapp.reports.queries import Holdings, holdings
+from eventapp.reports.queries import Holdings
 from eventapp.web.day_words import range_words
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.attention import Told, told
 from eventapp.web.organiser.event_area import event_area
+from eventapp.web.organiser.held import held_of
 from eventapp.web.policy import EDITORS, READERS, REVIEWERS, SCANNERS
 
 
@@ -45,12 +46,12 @@ def show_home() -> str | Response:
     spans = [
         span for span in all_events() if reach.roles_at(Place(span.event.id, span.event.series_id))
     ]
-    now, held = utc_now(), holdings()
+    now, held = utc_now(), held_of(span.event for span in spans)
     facts = facts_of(spans, now=now)
     rows = []
     for span in spans:
         found = attention_of(facts[span.event.id], now=now)
-        rows.append(_row(span, held.get(span.event.id, Holdings()), found))
+        rows.append(_row(span, held[span.event.id], found))
     return render_template(
         "organiser/home.html",
         rows=rows,

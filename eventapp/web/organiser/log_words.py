@@ -21,6 +21,7 @@ from eventapp.web.proposal_words import PROPOSAL_STATES
 
 ACTIONS: dict[str, LazyString] = {
     "register": _l("Registered"),
+    "register again": _l("Asked for a place once more"),
     "change_registration": _l("Changed a registration"),
     "withdraw_registration": _l("Withdrew a registration"),
     "send_ticket": _l("Sent a ticket again"),
@@ -36,6 +37,9 @@ ACTIONS: dict[str, LazyString] = {
     "person invited": _l("Invited somebody"),
     "invitation withdrawn": _l("Withdrew an invitation"),
     "invitation accepted": _l("Accepted an invitation"),
+    "new address asked for": _l("Asked for another e-mail address"),
+    "address changed": _l("Took another e-mail address"),
+    "account deleted": _l("Deleted an account"),
     "role changed": _l("Changed a role"),
     "role taken": _l("Took a role away"),
     "import tour": _l("Took in a tour"),

@@ -9,7 +9,6 @@ from eventapp.foundation.clock import utc_now
 from eventapp.overview.queries import facts_of, span_of
 from eventapp.overview.rules import attention_of
 from eventapp.registration.queries import places_of, reach_of_event
-from eventapp.reports.queries import Holdings, holdings
 from eventapp.streams.queries import streams_of
 from eventapp.web.day_words import day_words
 from eventapp.web.display import EVENT_FORMATS
@@ -19,6 +18,7 @@ from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.attention import told
 from eventapp.web.organiser.event_area import event_area, event_page
+from eventapp.web.organiser.held import held_of
 
 
 class StopLine(NamedTuple):
@@ -42,7 +42,7 @@ def show_overview(slug: str) -> str:
         event,
         attention=[told(one, area, language) for one in attention_of(facts, now=now)],
         reach=reach_of_event(event.id, now=now),
-        held=holdings().get(event.id, Holdings()),
+        held=held_of([event])[event.id],
         places=[(str(EVENT_FORMATS[mode]), one) for mode, one in places_of(event).items()],
         stops=_stop_lines(event, language),
     )

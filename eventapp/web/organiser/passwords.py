@@ -15,6 +15,7 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.email_addresses import folded_email
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.actions import queue_mail
+from eventapp.mail.rules import NOBODY
 from eventapp.web.entrance import client_address
 from eventapp.web.organiser.account_forms import NewPasswordForm, ResetRequestForm
 from eventapp.web.organiser.account_mails import letter_about
@@ -49,7 +50,7 @@ def ask_for_reset() -> View:
 
 
 def _send_link(email: str) -> None:
-    """Queue the mail; the same is written for an address without an account, but for the mail."""
+    """Queue the mail; for an address without an account the same is written, of and to nobody."""
     now = utc_now()
     secret = current_app.config["SECRET_KEY"]
     with transaction():
@@ -59,9 +60,9 @@ def _send_link(email: str) -> None:
             "new password asked for",
             now=now,
         )
-        if account is not None:
-            link = start_reset(email, secret=secret, now=now)
-            queue_mail(letter_about("new_password", link), now=now)
+        link = start_reset(email if account else None, secret=secret, now=now)
+        letter = letter_about("new_password", link)
+        queue_mail(letter if account else letter._replace(recipient=NOBODY), now=now)
 
 
 def reset_password(token: str) -> View:

@@ -12,6 +12,7 @@ from eventapp.accounts.grants import change_role, take_role
 from eventapp.accounts.links import invite, void_link
 from eventapp.accounts.models import AccountGrant, AccountLink
 from eventapp.accounts.queries import (
+    accounts_without_role,
     all_grants,
     grant_by_id,
     link_by_id,
@@ -36,6 +37,7 @@ from eventapp.web.organiser.account_forms import (
 from eventapp.web.organiser.account_mails import letter_about
 from eventapp.web.organiser.scopes import Scopes
 from eventapp.web.rate_limits import INVITE, check_rate
+from eventapp.web.refusals import words_for
 
 View = str | Response | tuple[str, int]
 
@@ -98,8 +100,8 @@ def change_person(number: int) -> Response:
         with transaction():
             change_role(grant, form.role.data)
             _note(actor, "role changed", grant)
-    except LastOwner:
-        return _refuse_last_owner()
+    except LastOwner as refusal:
+        return _refuse(refusal)
     flash(_("The role is changed."), "good")
     return _back()
 
@@ -112,8 +114,8 @@ def remove_person(number: int) -> Response:
         with transaction():
             _note(actor, "role taken", grant)
             take_role(grant)
-    except LastOwner:
-        return _refuse_last_owner()
+    except LastOwner as refusal:
+        return _refuse(refusal)
     flash(_("The role is taken away."), "good")
     return _back()
 
@@ -159,8 +161,8 @@ def _note(actor: str, action: str, grant: AccountGrant) -> None:
     )
 
 
-def _refuse_last_owner() -> Response:
-    flash(_("This is the last owner of everything. Make somebody else an owner first."), "wrong")
+def _refuse(refusal: LastOwner) -> Response:
+    flash(words_for(refusal), "wrong")
     return _back()
 
 
@@ -185,8 +187,11 @@ def _page(form: InvitationForm, scopes: Scopes) -> str:
         for link in open_invitations(now=utc_now())
         if scopes.is_owned(here.reach, scope_of(link))
     ]
+    may_delete = "owner" in here.reach.roles_everywhere()
     return render_template(
         "organiser/people.html",
+        may_delete=may_delete,
+        without_role=accounts_without_role() if may_delete else (),
         form=form,
         people=people,
         invited=invited,

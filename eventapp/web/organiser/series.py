@@ -1,9 +1,10 @@
 """Series: the list, the form of each, and its editions with planned and actual figures."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,16 +13,16 @@ from eventapp.events.changing import add_series, change_series
 from eventapp.events.models import Event, PastEdition, Series
 from eventapp.events.queries import all_events, all_series, past_editions, series_by_slug
 from eventapp.foundation.bilingual import Text
-from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import StaleEdit
 from eventapp.foundation.timezones import day_of
-from eventapp.reports.queries import Holdings, holdings
+from eventapp.reports.queries import Holdings
 from eventapp.web.day_words import partial_range_words, range_words
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
-from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_form import SeriesForm, seen_series, stored_series
+from eventapp.web.organiser.held import held_of
+from eventapp.web.organiser.saving import Subject, save_edit, save_new
 from eventapp.web.policy import EDITORS, READERS
 
 Answer = str | Response | tuple[str, int]
@@ -69,25 +70,21 @@ def show_all_series() -> str:
 
 def new_series() -> Answer:
     """Show the form of a new series, or make it."""
-    form, actor = SeriesForm(None), present_visitor().actor
+    form = SeriesForm(None)
     if request.method == "GET":
         return _form_page(form)
-    if form.validate():
-        details, now = form.details(), utc_now()
-        if save(form, lambda: add_series(details, actor=actor, now=now).slug):
-            flash(_("The series is made."), "good")
-            return _to(details.slug)
-    return _form_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = save_new(form, add_series, _("The series is made."))
+    return _to(made.slug) if made else (_form_page(form), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def show_series(slug: str) -> str:
     """Show a series with all its editions, coming, past, and from before this system."""
     series, language = found(series_by_slug(slug)), reader_language()
-    reach, held = present_visitor().reach, holdings()
+    reach = present_visitor().reach
+    spans = [one for one in all_events() if one.event.series_id == series.id]
+    held = held_of(one.event for one in spans)
     editions = []
-    for event, starts_at, ends_at in all_events():
-        if event.series_id != series.id:
-            continue
+    for event, starts_at, ends_at in spans:
         dates = ""
         if starts_at and ends_at:
             first, last = day_of(starts_at, event.zone), day_of(ends_at, event.zone)
@@ -99,7 +96,7 @@ def show_series(slug: str) -> str:
                 Text(event.name_en, event.name_sv).in_language(language),
                 dates,
                 sum(places) if places else None,
-                held.get(event.id, Holdings()),
+                held[event.id],
                 reach.may(READERS, Place(event.id, event.series_id)),
             )
         )
@@ -121,23 +118,16 @@ def show_series(slug: str) -> str:
 def edit_series(slug: str) -> Answer:
     """Show the form of a series, or store what was changed."""
     series = found(series_by_slug(slug))
-    number, actor, form = series.id, present_visitor().actor, SeriesForm(series)
+    form, act = SeriesForm(series), partial(change_series, series.id)
     if request.method == "GET":
         return _form_page(form, series)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, now = form.details(), form.seen_before(), utc_now()
-        try:
-            edited = save(form, lambda: change_series(number, details, seen, actor=actor, now=now))
-        except StaleEdit as stale:
-            series = found(series_by_slug(slug))
-            form.collide(stale, details._asdict(), stored_series(series), seen_series(series))
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _to(slug)
-    return _form_page(form, series), status
+    refused = save_edit(form, Subject(None, "series", slug, act, lambda: _newest(slug)))
+    return _to(slug) if refused is None else (_form_page(form, series), refused)
+
+
+def _newest(slug: str) -> Stored:
+    series = found(series_by_slug(slug))
+    return stored_series(series), seen_series(series)
 
 
 def _may_add() -> bool:

@@ -1,5 +1,7 @@
 """Making, editing and cancelling a session, and who speaks in it."""
 
+from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -10,9 +12,6 @@ from werkzeug.wrappers import Response
 
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug, stops_of
-from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.changing import (
     add_session,
     cancel_session,
@@ -24,7 +23,7 @@ from eventapp.programme.changing import (
 )
 from eventapp.programme.line_up import add_appearance, move_appearance_up, remove_appearance
 from eventapp.programme.queries import session_by_code, tracks_of
-from eventapp.programme.rules import UNSEEN
+from eventapp.programme.rules import UNSEEN, SessionDetails
 from eventapp.programme.translating import confirm_translations
 from eventapp.programme.translations import outdated_texts_of
 from eventapp.programme.working import EditedSession, line_up_to_edit, session_to_edit
@@ -32,13 +31,12 @@ from eventapp.proposals.queries import proposal_of_session
 from eventapp.speakers.queries import speaker_by_code, speakers_of
 from eventapp.web.display import ROLES
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import city_list
-from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.session_form import SessionForm, seen_session, stored_session
-from eventapp.web.refusals import words_for
 
 Answer = str | Response | Page | tuple[str, int]
 STATE_ACTIONS = {
@@ -71,17 +69,14 @@ def show_new_session(slug: str) -> Answer:
 def make_session(slug: str) -> Answer:
     """Make a session."""
     event = found(event_by_slug(slug))
-    event_id, stops, actor = event.id, stops_of(event.id), present_visitor().actor
+    stops, act = stops_of(event.id), partial(add_session, event.id)
     if not stops:
         abort(HTTPStatus.CONFLICT)
     form = SessionForm(stops, tracks_of(event.id), None, stops[0])
-    if form.validate():
-        details, now = form.details(), utc_now()
-        made = save(form, lambda: add_session(event_id, details, actor=actor, now=now).code)
-        if made:
-            flash(_("The session is made."), "good")
-            return _to_session(slug, made)
-    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = save_new(form, act, _("The session is made."))
+    if made is None:
+        return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _to_session(slug, made.code)
 
 
 def show_session_form(slug: str, code: str) -> Answer:
@@ -95,41 +90,27 @@ def edit_session(slug: str, code: str) -> Answer:
     """Store what was changed of a session, or show it beside what others changed."""
     event = found(event_by_slug(slug))
     session = _to_edit(event, code)
-    session_id, actor, form = session.number, present_visitor().actor, _form(event, session)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, now = form.details(), form.seen_before(), utc_now()
-        try:
-            edited = save(
-                form, lambda: change_session(session_id, details, seen, actor=actor, now=now)
-            )
-        except StaleEdit as stale:
-            session = _to_edit(event, code)
-            wish = details._asdict() | {"track_id": _track_id(session, details.track)}
-            form.collide(stale, wish, stored_session(session), seen_session(session))
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _to_session(slug, code)
-    return _page(event, form, session), status
+    form, act = _form(event, session), partial(change_session, session.number)
+
+    def newest() -> Stored:
+        stored = _to_edit(event, code)
+        return stored_session(stored), seen_session(stored)
+
+    def wish(details: SessionDetails) -> Mapping[str, Any]:
+        return details._asdict() | {"track_id": _track_id(session, details.track)}
+
+    refused = save_edit(form, Subject(event.id, "session", code, act, newest, wish))
+    return _to_session(slug, code) if refused is None else (_page(event, form, session), refused)
 
 
 def change_session_state(slug: str, code: str) -> Answer:
     """Publish, park, cancel or restore it, delete a draft, or say that its translation holds."""
     event = found(event_by_slug(slug))
-    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
-    waits = bool(event.release_number)
-    name = request.form.get("do", "")
+    session_id, name = found(session_by_code(event.id, code)).id, request.form.get("do", "")
     action = STATE_ACTIONS.get(name) or abort(400, _("Choose one of the buttons."))
-    try:
-        with transaction():
-            action(session_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        return _to_session(slug, code)
-    flash(_done_words(name, waits=waits), "good")
-    if name == "delete":
+    words = _done_words(name, waits=bool(event.release_number))
+    is_done = do(partial(action, session_id), words)
+    if is_done and name == "delete":
         return redirect(url_for("organiser.show_plan", slug=slug), HTTPStatus.SEE_OTHER)
     return _to_session(slug, code)
 
@@ -137,7 +118,7 @@ def change_session_state(slug: str, code: str) -> Answer:
 def change_line_up(slug: str, code: str) -> Answer:
     """Put a speaker into a session, take one out, or name one earlier."""
     event = found(event_by_slug(slug))
-    session_id, actor = found(session_by_code(event.id, code)).id, present_visitor().actor
+    session_id = found(session_by_code(event.id, code)).id
     speaker = speaker_by_code(event.id, request.form.get("speaker", "")[:40])
     action = LINE_UP_ACTIONS.get(request.form.get("do", ""))
     if action is None:
@@ -145,12 +126,7 @@ def change_line_up(slug: str, code: str) -> Answer:
     if speaker is None:
         flash(_("Choose a speaker."), "wrong")
         return _to_session(slug, code, "line-up")
-    speaker_id, role = speaker.id, request.form.get("role", "")
-    try:
-        with transaction():
-            action(session_id, speaker_id, role, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
+    do(partial(action, session_id, speaker.id, request.form.get("role", "")), "")
     return _to_session(slug, code, "line-up")
 
 

@@ -1,9 +1,11 @@
 """The plan of an event: its stops with their sessions; making and editing stops and tracks."""
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,9 +15,7 @@ from eventapp.events.queries import event_by_slug, stop_by_code, stops_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.edits import Seen
-from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.timezones import day_of
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Track
 from eventapp.programme.queries import ProgrammeSession, tracks_of, working_programme_of
 from eventapp.programme.rules import KNOWN_STATES
@@ -29,15 +29,14 @@ from eventapp.programme.stops import (
 from eventapp.programme.working import pending_codes
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.edit_fields import city_list
-from eventapp.web.organiser.edit_form import save, saved_words
+from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.stop_form import StopForm, seen_stop, stored_stop
-from eventapp.web.refusals import words_for
 
 Answer = str | Response | tuple[str, int]
 
@@ -101,17 +100,12 @@ def _planned(one: ProgrammeSession, zone: str, language: str, *, waits: bool) ->
 def add_stop(slug: str) -> Answer:
     """Show the form of a new stop, or make it."""
     event = found(event_by_slug(slug))
-    now, stops, actor, event_id = utc_now(), stops_of(event.id), present_visitor().actor, event.id
-    form = StopForm(event, stops[-1] if stops else None, None, now=now)
+    stops, act = stops_of(event.id), partial(make_stop, event.id)
+    form = StopForm(event, stops[-1] if stops else None, None, now=utc_now())
     if request.method == "GET":
         return _page(event, form)
-    if form.validate():
-        details = form.details()
-        made = save(form, lambda: make_stop(event_id, details, actor=actor, now=now).code)
-        if made:
-            flash(_("The stop is made."), "good")
-            return _to_plan(slug)
-    return _page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = save_new(form, act, _("The stop is made."))
+    return _to_plan(slug) if made else (_page(event, form), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def show_stop_form(slug: str, code: str) -> Answer:
@@ -125,65 +119,42 @@ def edit_stop(slug: str, code: str) -> Answer:
     """Store what was changed of a stop, or show it beside what others changed."""
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
-    stop_id, actor, now = stop.id, present_visitor().actor, utc_now()
-    form, status = StopForm(event, None, stop, now=now), HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.validate():
-        details, seen, along = form.details(), form.seen_before(), form.with_sessions.data
-        try:
-            edited = save(
-                form,
-                lambda: change_stop(
-                    stop_id, details, seen, with_sessions=along, actor=actor, now=now
-                ),
-            )
-        except StaleEdit as stale:
-            stop = found(stop_by_code(event.id, code))
-            form.collide(stale, details._asdict(), stored_stop(stop), seen_stop(stop))
-            status = HTTPStatus.CONFLICT
-        else:
-            if edited is not None:
-                flash(saved_words(form, edited), "good")
-                return _to_plan(slug)
-    return _page(event, form, stop), status
+    form, newest = StopForm(event, None, stop, now=utc_now()), partial(_newest, event.id, code)
+    act = partial(change_stop, stop.id, with_sessions=form.with_sessions.data)
+    refused = save_edit(form, Subject(event.id, "stop", code, act, newest))
+    return _to_plan(slug) if refused is None else (_page(event, form, stop), refused)
+
+
+def _newest(event_id: int, code: str) -> Stored:
+    stop = found(stop_by_code(event_id, code))
+    return stored_stop(stop), seen_stop(stop)
 
 
 def remove_stop(slug: str, code: str) -> Response:
     """Delete a stop that holds no session."""
     event = found(event_by_slug(slug))
-    stop_id, actor = found(stop_by_code(event.id, code)).id, present_visitor().actor
-    try:
-        with transaction():
-            delete_stop(stop_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-        return _to_stop(slug, code)
-    flash(_("The stop is deleted."), "good")
-    return _to_plan(slug)
+    stop_id = found(stop_by_code(event.id, code)).id
+    is_done = do(partial(delete_stop, stop_id), _("The stop is deleted."))
+    return _to_plan(slug) if is_done else _to_stop(slug, code)
 
 
 def change_tracks(slug: str, code: str) -> Response:
     """Add, rename or delete a track of a stop."""
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
-    name, actor = request.form.get("name", "").strip(), present_visitor().actor
+    name = request.form.get("name", "").strip()
     track = _chosen_track(event.id, stop.id)
     what, stop_id, track_id = request.form.get("do", ""), stop.id, track.id if track else 0
     if what not in {"add", "rename", "delete"} or (what != "add" and track is None):
         abort(400, _("Choose one of the buttons."))
     version = request.form.get("version", "")[:9]
     seen = Seen(int(version) if version.isascii() and version.isdecimal() else 0)
-    try:
-        with transaction():
-            if what == "add":
-                add_track(stop_id, name, actor=actor, now=utc_now())
-            elif what == "rename":
-                change_track(track_id, name, seen, actor=actor, now=utc_now())
-            else:
-                delete_track(track_id, actor=actor, now=utc_now())
-    except Refusal as refusal:
-        flash(words_for(refusal), "wrong")
-    else:
-        flash(_("Saved."), "good")
+    act: Callable[..., object] = partial(delete_track, track_id)
+    if what == "add":
+        act = partial(add_track, stop_id, name)
+    elif what == "rename":
+        act = partial(change_track, track_id, name, seen)
+    do(act, _("Saved."))
     return _to_stop(slug, code, "tracks")
 
 

@@ -1,13 +1,15 @@
 """Forms that say where stops and recordings are watched."""
 
+from typing import Any
+
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
-from eventapp.foundation.refusals import Difference, Refusal, StaleEdit
+from eventapp.foundation.edits import Seen, seen_of
+from eventapp.foundation.refusals import Refusal
 from eventapp.streams.models import Recording, Stream
 from eventapp.streams.rules import (
     KINDS,
@@ -18,10 +20,10 @@ from eventapp.streams.rules import (
     StreamDetails,
     StreamNumberInvalid,
 )
-from eventapp.web.public.registration_form import OpenForm
+from eventapp.web.organiser.edit_fields import as_text
+from eventapp.web.organiser.edit_form import EditForm, Stored
 from eventapp.web.refusals import words_for
 from eventapp.web.registrant_fields import Known, trimmed
-from eventapp.web.revisions import read_revision
 
 KIND_NAMES = {
     "youtube": _l("YouTube"),
@@ -33,8 +35,8 @@ KIND_NAMES = {
 NO_NUMBER = -1
 
 
-class VideoForm(OpenForm):
-    """Asks for a kind of video and its address; `revision` is the version that was read."""
+class VideoForm(EditForm):
+    """Asks for a kind of video and its address."""
 
     kind = RadioField(
         _l("Where is it?"),
@@ -49,25 +51,16 @@ class VideoForm(OpenForm):
         ),
         filters=[trimmed],
     )
-    revision = HiddenField()
 
-    def __init__(self, stored: Stream | Recording | None, **more: object) -> None:
+    def __init__(self, stored: Stored) -> None:
         """Begin with what is stored."""
-        kept: dict[str, object] = {"revision": str(stored.version if stored else 0)}
-        if stored is not None:
-            names = ("kind", "address", "files_from")
-            kept |= {name: getattr(stored, name) for name in names}
-        super().__init__(data=kept | more)
+        super().__init__(*stored)
         self.kind.choices = [SelectChoice(kind, str(KIND_NAMES[kind])) for kind in KINDS]
 
     @property
     def is_check(self) -> bool:
         """Whether what was typed is only to be tried."""
         return request.form.get("wish") == "check"
-
-    def read_revision(self) -> int:
-        """Give the version that was read."""
-        return read_revision(self.revision.data)
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""
@@ -79,23 +72,7 @@ class VideoForm(OpenForm):
         if name in self:
             self[name].errors = [*self[name].errors, words_for(refusal)]
         else:
-            self.form_errors.append(words_for(refusal))
-        if isinstance(refusal, StaleEdit):
-            self.revision.data = str(refusal.version)
-
-    def stored_words(self, differences: tuple[Difference, ...]) -> list[tuple[str, str]]:
-        """Give what is stored now where it is not what was sent: labels and words."""
-        return [
-            (self[one.field].label.text, self._words(one))
-            for one in differences
-            if one.field in self
-        ]
-
-    def _words(self, difference: Difference) -> str:
-        if difference.field == "kind":
-            name = KIND_NAMES.get(str(difference.stored))
-            return str(name) if name is not None else _("none")
-        return "" if difference.stored is None else str(difference.stored)
+            super().tell(refusal)
 
 
 class StreamForm(VideoForm):
@@ -104,13 +81,8 @@ class StreamForm(VideoForm):
     opens_before_minutes = StringField(
         _l("Minutes before the start from which it can be watched"),
         [DataRequired(_l("Write a whole number that can be meant."))],
-        filters=[trimmed],
+        filters=[as_text],
     )
-
-    def __init__(self, stored: Stream | None) -> None:
-        """Begin with what is stored."""
-        minutes = stored.opens_before_minutes if stored else OPENS_BEFORE_MINUTES
-        super().__init__(stored, opens_before_minutes=str(minutes))
 
     def details(self) -> StreamDetails:
         """Give how the stop is watched, after the form was found valid."""
@@ -128,13 +100,8 @@ class RecordingForm(VideoForm):
     seconds = StringField(
         _l("Length in seconds"),
         description=_l("Empty: as long as the player says."),
-        filters=[trimmed],
+        filters=[as_text],
     )
-
-    def __init__(self, stored: Recording | None) -> None:
-        """Begin with what is stored."""
-        length = str(stored.seconds) if stored and stored.seconds is not None else ""
-        super().__init__(stored, seconds=length)
 
     def details(self) -> RecordingDetails:
         """Give how the recording is watched, after the form was found valid."""
@@ -144,6 +111,25 @@ class RecordingForm(VideoForm):
             seconds=_number(self.seconds.data) if self.seconds.data else None,
             files_from=self.files_from.data[: LONGEST_ADDRESS + 1],
         )
+
+
+def stored_stream(stream: Stream | None) -> Stored:
+    """Give how a stop is watched as its form shows it, and what that is to an edit."""
+    blank = dict.fromkeys(StreamDetails._fields, "") | {
+        "opens_before_minutes": OPENS_BEFORE_MINUTES
+    }
+    return _stored(stream, blank)
+
+
+def stored_recording(recording: Recording | None) -> Stored:
+    """Give where a recording is as its form shows it, and what that is to an edit."""
+    return _stored(recording, dict.fromkeys(RecordingDetails._fields, ""))
+
+
+def _stored(row: Stream | Recording | None, blank: dict[str, Any]) -> Stored:
+    if row is None:
+        return blank, Seen(0, {})
+    return {name: getattr(row, name) for name in blank}, seen_of(row, blank)
 
 
 def _number(text: str) -> int:

@@ -1,7 +1,6 @@
 """The pages on which a stream or a recording is set up, tried and taken away."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -18,13 +17,7 @@ from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.models import Session
 from eventapp.programme.queries import session_by_code
-from eventapp.streams.editing import (
-    Change,
-    drop_recording,
-    drop_stream,
-    edit_recording,
-    edit_stream,
-)
+from eventapp.streams.editing import drop_recording, drop_stream, edit_recording, edit_stream
 from eventapp.streams.models import Recording, Stream
 from eventapp.streams.queries import recording_by_session, stream_of
 from eventapp.streams.rules import checked_recording, checked_stream, player_of
@@ -33,10 +26,17 @@ from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.event_area import event_page
-from eventapp.web.organiser.stream_forms import RecordingForm, StreamForm, VideoForm
+from eventapp.web.organiser.saving import Subject, save_edit
+from eventapp.web.organiser.stream_forms import (
+    RecordingForm,
+    StreamForm,
+    VideoForm,
+    stored_recording,
+    stored_stream,
+)
 
 
-class Subject(NamedTuple):
+class Watched(NamedTuple):
     """What is watched, how that is stored, and what stores and drops it; `name` as in addresses."""
 
     name: str
@@ -45,38 +45,46 @@ class Subject(NamedTuple):
     stored: Stream | Recording | None
     form: VideoForm
     checked: Callable[[Any], object]
-    edit: Callable[..., bool]
+    subject: Subject
     drop: Callable[..., bool]
 
 
-def _stream(slug: str, code: str) -> Subject:
+def _stream(slug: str, code: str) -> Watched:
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
     stored = stream_of(stop.id)
-    return Subject(
+    stop_id, act = stop.id, partial(edit_stream, stop.id)
+    return Watched(
         name="stream",
         event=event,
         of=stop,
         stored=stored,
-        form=StreamForm(stored),
+        form=StreamForm(stored_stream(stored)),
         checked=checked_stream,
-        edit=partial(edit_stream, stop.id),
+        subject=Subject(event.id, "stream", code, act, lambda: stored_stream(stream_of(stop_id))),
         drop=partial(drop_stream, stop.id),
     )
 
 
-def _recording(slug: str, code: str) -> Subject:
+def _recording(slug: str, code: str) -> Watched:
     event = found(event_by_slug(slug))
     session = found(session_by_code(event.id, code))
     stored = recording_by_session(session.id)
-    return Subject(
+    session_id, act = session.id, partial(edit_recording, session.id)
+    return Watched(
         name="recording",
         event=event,
         of=session,
         stored=stored,
-        form=RecordingForm(stored),
+        form=RecordingForm(stored_recording(stored)),
         checked=checked_recording,
-        edit=partial(edit_recording, session.id),
+        subject=Subject(
+            event.id,
+            "recording",
+            code,
+            act,
+            lambda: stored_recording(recording_by_session(session_id)),
+        ),
         drop=partial(drop_recording, session.id),
     )
 
@@ -93,67 +101,62 @@ def show_recording(slug: str, code: str) -> Response:
 
 def save_stream(slug: str, code: str) -> Response:
     """Store how a stop is watched, or try it without storing, or show what is wrong."""
-    return _save(_stream(slug, code), slug, code, now=utc_now())
+    return _save(_stream(slug, code), slug, code)
 
 
 def save_recording(slug: str, code: str) -> Response:
     """Store where a recording is, or try it without storing, or show what is wrong."""
-    return _save(_recording(slug, code), slug, code, now=utc_now())
+    return _save(_recording(slug, code), slug, code)
 
 
 def remove_stream(slug: str, code: str) -> Response:
     """Take the stream of a stop away."""
-    return _remove(_stream(slug, code), slug, code, now=utc_now())
+    return _remove(_stream(slug, code), slug, code)
 
 
 def remove_recording(slug: str, code: str) -> Response:
     """Take the recording of a session away."""
-    return _remove(_recording(slug, code), slug, code, now=utc_now())
+    return _remove(_recording(slug, code), slug, code)
 
 
-def _show(subject: Subject) -> Response:
-    return _page(subject, video_of(subject.stored))
+def _show(watched: Watched) -> Response:
+    return _page(watched, video_of(watched.stored))
 
 
-def _save(subject: Subject, slug: str, code: str, *, now: datetime) -> Response:
-    form, change = subject.form, _change(subject, code)
-    told: list[tuple[str, str]] = []
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+def _save(watched: Watched, slug: str, code: str) -> Response:
+    form = watched.form
+    if form.is_check:
+        return _try(watched)
+    status = save_edit(form, watched.subject)
+    if status is None:
+        return _to(watched, slug, code)
+    form.tell_of_cookies()
+    return _page(watched, None, status=status)
+
+
+def _try(watched: Watched) -> Response:
+    """Show the player of what was typed, and store nothing."""
+    form = watched.form
     if form.validate():
         try:
-            details = form.details()
-            subject.checked(details)
-            if form.is_check:
-                return _page(subject, _tried(form), is_tried=True)
-            with transaction():
-                subject.edit(details, change, now=now)
-        except StaleEdit as refusal:
-            form.tell(refusal)
-            status, told = HTTPStatus.CONFLICT, form.stored_words(refusal.differences)
+            watched.checked(form.details())
+            return _page(watched, _tried(form), is_tried=True)
         except Refusal as refusal:
             form.tell(refusal)
-        else:
-            flash(_("It is stored. Below you see what others will see."), "good")
-            return _to(subject, slug, code)
     form.tell_of_cookies()
-    return _page(subject, None, told=told, status=status)
+    return _page(watched, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _remove(subject: Subject, slug: str, code: str, *, now: datetime) -> Response:
-    change = _change(subject, code)
+def _remove(watched: Watched, slug: str, code: str) -> Response:
+    version, actor = watched.form.seen_before().version, present_visitor().actor
     try:
         with transaction():
-            subject.drop(change, now=now)
+            watched.drop(version, actor=actor, now=utc_now())
     except StaleEdit:
         flash(_("Somebody changed it meanwhile. Look at it, and remove it then."), "wrong")
     else:
         flash(_("It is removed."), "good")
-    return _to(subject, slug, code)
-
-
-def _change(subject: Subject, code: str) -> Change:
-    revision = subject.form.read_revision()
-    return Change(subject.event.id, code, present_visitor().actor, revision)
+    return _to(watched, slug, code)
 
 
 def _tried(form: VideoForm) -> Video:
@@ -162,31 +165,29 @@ def _tried(form: VideoForm) -> Video:
     return Video(player.kind, player.source, player.framed, player.origins)
 
 
-def _to(subject: Subject, slug: str, code: str) -> Response:
-    address = url_for(f"organiser.show_{subject.name}", slug=slug, code=code)
+def _to(watched: Watched, slug: str, code: str) -> Response:
+    address = url_for(f"organiser.show_{watched.name}", slug=slug, code=code)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def _page(
-    subject: Subject,
+    watched: Watched,
     video: Video | None,
     *,
-    told: list[tuple[str, str]] | None = None,
     is_tried: bool = False,
     status: int = HTTPStatus.OK,
 ) -> Response:
-    of, language = subject.of, reader_language()
+    of, language = watched.of, reader_language()
     text = event_page(
         "organiser/video.html",
-        subject.event,
-        name=subject.name,
+        watched.event,
+        name=watched.name,
         code=of.code,
         title=Text(of.title_en, of.title_sv).in_language(language),
-        is_stored=subject.stored is not None,
-        form=subject.form,
+        is_stored=watched.stored is not None,
+        form=watched.form,
         video=video,
         is_tried=is_tried,
-        stored=told or [],
     )
     response = make_response(text, status)
     response.headers["Content-Security-Policy"] = policy_with(video)

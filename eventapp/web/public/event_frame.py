@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from eventapp.events.models import Event
-from eventapp.events.rules import PUBLISHED
+from eventapp.events.rules import DRAFT, PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.zone_names import city
+from eventapp.registration.rules import closing_of
 from eventapp.web.locale import reader_zone
 from eventapp.web.public.addresses import event_path, is_served
 
@@ -59,11 +60,22 @@ def event_frame(event: Event, language: str) -> EventFrame:
     )
 
 
-def registration_state(event: Event, now: datetime) -> str:
-    """Tell whether one can register: early, open, closed, postponed or cancelled."""
+def replacement_name(event: Event, language: str) -> str:
+    """Give the name of the event that is held instead, nothing where there is none to be seen."""
+    other = event.replaced_by
+    if other is None or other.state == DRAFT:
+        return ""
+    return Text(other.name_en, other.name_sv).in_language(language)
+
+
+def registration_state(event: Event, ends_at: datetime | None, now: datetime) -> str:
+    """Tell whether one can register: early, open, closed, postponed or cancelled.
+
+    `ends_at` is when the last stop ends, None where there is none.
+    """
     if event.state != PUBLISHED:
         return event.state
-    opens, closes = event.registration_opens_at, event.registration_closes_at
+    opens, closes = event.registration_opens_at, closing_of(event.registration_closes_at, ends_at)
     if closes is not None and now >= closes:
         return "closed"
     if opens is not None and now < opens:

@@ -9,7 +9,7 @@ from flask import Response, render_template
 
 from eventapp.events.models import Event
 from eventapp.events.queries import EventSpan, event_with_stops, versions_of
-from eventapp.events.rules import DRAFT, PUBLISHED
+from eventapp.events.rules import PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -27,7 +27,12 @@ from eventapp.web.kept import Page, kept
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import Moment, moment
 from eventapp.web.public.addresses import Here, event_path, served
-from eventapp.web.public.event_frame import EventFrame, event_frame, registration_state
+from eventapp.web.public.event_frame import (
+    EventFrame,
+    event_frame,
+    registration_state,
+    replacement_name,
+)
 from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.stop_cards import StopCard, stop_cards
 from eventapp.web.public.structured import event_json_ld
@@ -90,11 +95,11 @@ def event_page(slug: str, now: datetime) -> Page:
         here=Here(path, (), reader_zone()),
         description=Text(event.description_en, event.description_sv).shown_in(language),
         dates=_dates(starts_at, ends_at, frame, language),
-        replaced_by=_replaced_by(event, language),
+        replaced_by=replacement_name(event, language),
         phase=_phase(starts_at, ends_at, now),
         stops=cards,
         has_tour=_is_tour(cards),
-        registering=_registering(event, frame, language, now),
+        registering=_registering(event, ends_at, frame, now),
         register=served(f"{path}/register"),
         proposing=_proposing(event, call, frame, language, now),
         figures=served(f"{path}/figures"),
@@ -111,14 +116,6 @@ def event_page(slug: str, now: datetime) -> Page:
     moments += [call.opens_at, call.closes_at] if call else []
     moments += [at for stop in stops for at in (stop.starts_at, stop.ends_at)]
     return Page(text, until=next_moment(moments, now))
-
-
-def _replaced_by(event: Event, language: str) -> str:
-    """Give the name of the event that is held instead."""
-    other = event.replaced_by
-    if other is None or other.state == DRAFT:
-        return ""
-    return Text(other.name_en, other.name_sv).in_language(language)
 
 
 def _is_tour(cards: Sequence[StopCard]) -> bool:
@@ -143,9 +140,15 @@ def _phase(starts_at: datetime | None, ends_at: datetime | None, now: datetime) 
     return "running" if now < ends_at else "past"
 
 
-def _registering(event: Event, frame: EventFrame, language: str, now: datetime) -> Registering:
-    opens, closes = event.registration_opens_at, event.registration_closes_at
-    state = registration_state(event, now)
+def _registering(
+    event: Event, ends_at: datetime | None, frame: EventFrame, now: datetime
+) -> Registering:
+    opens, closes, language = (
+        event.registration_opens_at,
+        event.registration_closes_at,
+        reader_language(),
+    )
+    state = registration_state(event, ends_at, now)
     return Registering(
         state, moments_for(opens, frame, language), moments_for(closes, frame, language)
     )

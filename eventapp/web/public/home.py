@@ -16,7 +16,7 @@ from eventapp.events.queries import (
     past_editions,
     public_events,
 )
-from eventapp.events.rules import CANCELLED, POSTPONED
+from eventapp.events.rules import NOT_HELD
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -34,7 +34,6 @@ from eventapp.web.public.reader_days import next_moment
 from eventapp.web.public.spelling import spelled_like
 
 MOST_SKIES = 5
-NOT_HELD = (POSTPONED, CANCELLED)
 
 
 class EventCard(NamedTuple):
@@ -127,8 +126,7 @@ def _card(
         facts += _reach_words(reach[event.id])
     if event.state in NOT_HELD:
         state = event.state
-    is_over = one.ends_at is not None and one.ends_at <= now
-    is_open = registration_state(event, now) == "open" and not is_over
+    is_open = registration_state(event, one.ends_at, now) == "open"
     return EventCard(
         title=Text(event.name_en, event.name_sv).in_language(language),
         href=event_path(event.slug),

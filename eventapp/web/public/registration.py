@@ -15,8 +15,7 @@ from werkzeug.wrappers import Response
 
 from eventapp.config import Settings
 from eventapp.events.models import Event
-from eventapp.events.queries import is_demo, public_event, versions_of
-from eventapp.events.rules import PUBLISHED
+from eventapp.events.queries import is_demo, last_end_of, public_event, versions_of
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.transaction import transaction
@@ -29,7 +28,7 @@ from eventapp.web.errors import found
 from eventapp.web.locale import reader_language, reader_zone
 from eventapp.web.moments import Moment
 from eventapp.web.public.addresses import Here, event_path
-from eventapp.web.public.event_frame import event_frame
+from eventapp.web.public.event_frame import event_frame, registration_state
 from eventapp.web.public.events import moments_for
 from eventapp.web.public.registration_form import LinkByMailForm, RegistrationForm
 from eventapp.web.rate_limits import REGISTER_FROM, TICKET_FROM, check_rate_inside
@@ -86,7 +85,9 @@ def register_for_event(slug: str) -> Answer:
         else:
             return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
     form.tell_of_cookies()
-    return _page(found(public_event(slug)), form, now), HTTPStatus.UNPROCESSABLE_ENTITY
+    event = found(public_event(slug))
+    page = _page(event, last_end_of(event.id), form, now)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def show_registered(slug: str) -> str:
@@ -120,13 +121,14 @@ def _form(modes: Collection[str], now: datetime) -> RegistrationForm:
 def _form_page(slug: str, now: datetime) -> tuple[str, datetime | None]:
     """Give the page with marks, and when registration opens or closes next."""
     event = found(public_event(slug))
-    moments = (event.registration_opens_at, event.registration_closes_at)
+    ends_at = last_end_of(event.id)
+    moments = (event.registration_opens_at, event.registration_closes_at, ends_at)
     coming = [moment for moment in moments if moment is not None and moment > now]
     form = _form(modes_of(event.format), now).with_marks()
-    return _page(event, form, now), min(coming, default=None)
+    return _page(event, ends_at, form, now), min(coming, default=None)
 
 
-def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
+def _page(event: Event, ends_at: datetime | None, form: RegistrationForm, now: datetime) -> str:
     language = reader_language()
     frame = event_frame(event, language)
     places = places_of(event)
@@ -137,7 +139,7 @@ def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
         here=Here(event_path(event.slug, "register"), (), reader_zone()),
         form=form,
         offer=Offer(
-            _state(event, places, now),
+            _state(event, ends_at, places, now),
             moments_for(event.registration_opens_at, frame, language),
             moments_for(event.registration_closes_at, frame, language),
             places,
@@ -145,15 +147,10 @@ def _page(event: Event, form: RegistrationForm, now: datetime) -> str:
     )
 
 
-def _state(event: Event, places: dict[str, Places], now: datetime) -> str:
-    if event.state != PUBLISHED:
-        return event.state
-    opens, closes = event.registration_opens_at, event.registration_closes_at
-    if closes is not None and now >= closes:
-        return "closed"
-    if opens is not None and now < opens:
-        return "early"
-    return "full" if all(one.left == 0 for one in places.values()) else "open"
+def _state(event: Event, ends_at: datetime | None, places: dict[str, Places], now: datetime) -> str:
+    state = registration_state(event, ends_at, now)
+    is_full = all(one.left == 0 for one in places.values())
+    return "full" if state == "open" and is_full else state
 
 
 def where_letters_are() -> Path | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from eventapp.foundation.database import db
 from eventapp.mail.models import OutboxMail
-from eventapp.mail.rules import LeasedMail
+from eventapp.mail.rules import NOBODY, LeasedMail
 from eventapp.web.letters import compose
 
 LINK = re.compile(r"http://localhost(/organise/\S+/[\w-]{40,})")
@@ -26,7 +26,8 @@ class Mail(NamedTuple):
 def mails() -> list[Mail]:
     """Give all mails that were queued and still have something to tell, the oldest first."""
     db.session.rollback()
-    rows = db.session.scalars(sa.select(OutboxMail).order_by(OutboxMail.id)).all()
+    to_somebody = sa.select(OutboxMail).where(OutboxMail.recipient != NOBODY)
+    rows = db.session.scalars(to_somebody.order_by(OutboxMail.id)).all()
     return [mail for row in rows if (mail := _written(row))]
 
 

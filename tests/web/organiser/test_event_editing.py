@@ -23,7 +23,7 @@ from tests.factories import (
     make_stop,
 )
 from tests.web.organiser.filling import filled, open_form, send
-from tests.web.organiser.signing import make_account, sign_in
+from tests.web.organiser.signing import EMAIL, make_account, sign_in
 
 TOUR = "/organise/events/tour"
 
@@ -98,6 +98,7 @@ def test_event_is_edited_and_a_stale_save_merges(organiser: FlaskClient, stop: S
     assert one.languages == "sv en"
     assert one.registration_closes_at == datetime.fromisoformat("2030-05-14T10:00:00+00:00")
     assert "Deras</p>" in asked.text
+    assert f"Saved by {EMAIL} meanwhile" in asked.text
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,11 @@ from eventapp.accounts.rules import Scope
 from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event, Stop
 from eventapp.foundation.database import db
-from eventapp.foundation.transaction import transaction
-from eventapp.streams.actions import save_stream
 from eventapp.streams.models import Recording, Stream
-from eventapp.streams.rules import StreamDetails
 from tests.counting import statements
 from tests.factories import make_event, make_recording, make_session, make_stop, make_stream
 from tests.signing_in import signed_in
+from tests.web.organiser.filling import filled, open_form, send
 from tests.web.organiser.signing import EMAIL, make_account
 from tests.web.public.test_figures import words_of
 
@@ -28,7 +26,8 @@ FORM = {
     "address": "https://youtu.be/dQw4w9WgXcQ",
     "files_from": "",
     "opens_before_minutes": "20",
-    "revision": "0",
+    "version": "0",
+    "seen": "{}",
     "wish": "save",
 }
 
@@ -63,7 +62,7 @@ def test_stream_is_stored_shown_and_noted(organiser: FlaskClient, event: Event) 
     before = words_of(organiser.get(LIST).text)
 
     answer = organiser.post(STREAM, data=FORM)
-    again = organiser.post(STREAM, data=FORM | {"revision": "1"})
+    again = organiser.post(STREAM, data=FORM | {"version": "1"})
     page = organiser.get(STREAM)
     after = words_of(organiser.get(LIST).text)
 
@@ -121,27 +120,43 @@ def test_what_cannot_be_shown_is_refused_beside_its_field(
     assert stream() is None
 
 
-def test_stale_form_overwrites_nothing_and_tells_what_differs(
-    organiser: FlaskClient, event: Event
+def test_stale_form_overwrites_nothing_and_tells_who_saved_what(
+    app: Flask, organiser: FlaskClient, event: Event
 ) -> None:
-    theirs = "https://vimeo.com/76979871"
-    stop_id = db.session.scalar(sa.text("SELECT id FROM stop"))
-    with transaction():
-        save_stream(stop_id, StreamDetails("vimeo", theirs, 20))
+    make_account("organiser", "ines@example.org", Scope(event_id=event.id))
+    other = signed_in(app, "ines@example.org")
+    mine, theirs = open_form(organiser, STREAM), open_form(other, STREAM)
+    send(other, STREAM, theirs | {"kind": "vimeo", "address": "https://vimeo.com/76979871"})
 
-    stale = organiser.post(STREAM, data=FORM)
+    stale = send(organiser, STREAM, mine | {"kind": "youtube", "address": FORM["address"]})
     stored = stream()
     assert stored is not None
     kept = stored.address
-    second = organiser.post(STREAM, data=FORM | {"revision": "1"})
+    taken = {"take-address": "1", "take-kind": "1"}
+    second = send(organiser, STREAM, filled(stale.text), **taken)
 
     words = words_of(stale.text)
-    assert stale.status_code == 409
-    assert f"Where is it?: Vimeo Address: {theirs}" in words
+    assert (stale.status_code, kept) == (409, "https://vimeo.com/76979871")
+    assert "Saved by ines@example.org meanwhile" in words
+    assert "https://vimeo.com/76979871" in words
     assert f'value="{FORM["address"]}"' in stale.text
-    assert kept == theirs
     assert second.status_code == 303
-    assert [row.version for row in db.session.scalars(sa.select(Stream))] == [2]
+    assert [row.kind for row in db.session.scalars(sa.select(Stream))] == ["vimeo"]
+
+
+def test_what_two_changed_of_other_fields_is_merged(organiser: FlaskClient, event: Event) -> None:
+    organiser.post(STREAM, data=FORM)
+    mine, theirs = open_form(organiser, STREAM), open_form(organiser, STREAM)
+    send(organiser, STREAM, theirs, opens_before_minutes="45")
+
+    merged = send(organiser, STREAM, mine | {"address": "https://youtu.be/aaaaaaaaaaa"})
+    told = words_of(organiser.get(STREAM).text)
+
+    stored = stream()
+    assert stored is not None
+    assert merged.status_code == 303
+    assert (stored.address[-11:], stored.opens_before_minutes) == ("aaaaaaaaaaa", 45)
+    assert "What others changed meanwhile stays too" in told
 
 
 def test_stream_is_removed_unless_it_changed_meanwhile(
@@ -149,10 +164,10 @@ def test_stream_is_removed_unless_it_changed_meanwhile(
 ) -> None:
     make_stream(db.session.scalars(sa.select(Stop)).one())
 
-    stale = organiser.post(f"{STREAM}/remove", data={"revision": "7"})
+    stale = organiser.post(f"{STREAM}/remove", data={"version": "7", "seen": "{}"})
     kept = stream() is not None
     told = organiser.get(STREAM).text
-    organiser.post(f"{STREAM}/remove", data={"revision": "1"})
+    organiser.post(f"{STREAM}/remove", data={"version": "1", "seen": "{}"})
 
     assert stale.status_code == 303
     assert "Somebody changed it meanwhile." in told
@@ -161,14 +176,17 @@ def test_stream_is_removed_unless_it_changed_meanwhile(
 
 
 def test_recording_is_stored_and_removed(organiser: FlaskClient, event: Event) -> None:
-    form = {"kind": "file", "address": "/talk.webm", "seconds": "2700", "revision": "0"}
+    form = {"kind": "file", "address": "/talk.webm", "seconds": "2700"}
+    form |= {"version": "0", "seen": "{}"}
 
     stored = organiser.post(RECORDING, data=form)
     listed = words_of(organiser.get(LIST).text)
     page = organiser.get(RECORDING).text
-    without_length = organiser.post(RECORDING, data=form | {"seconds": "", "revision": "1"})
-    wrong = organiser.post(RECORDING, data=form | {"seconds": "0", "revision": "2"})
-    organiser.post(f"{RECORDING}/remove", data={"revision": "2"})
+    without_length = organiser.post(
+        RECORDING, data=open_form(organiser, RECORDING) | {"seconds": ""}
+    )
+    wrong = organiser.post(RECORDING, data=form | {"seconds": "0"})
+    organiser.post(f"{RECORDING}/remove", data={"version": "2", "seen": "{}"})
 
     assert (stored.status_code, without_length.status_code, wrong.status_code) == (303, 303, 422)
     assert 'src="/talk.webm"' in page
