@@ -61,7 +61,9 @@ def tries(app: Flask, tickets: tuple[str, ...], code: str) -> list[Try]:
     routes = [
         route
         for route in app.url_map.iter_rules()
-        if POLICY[route.endpoint].proof is Proof.TICKET and route.endpoint not in PROVEN_OTHERWISE
+        if POLICY[route.endpoint].proof is Proof.TICKET
+        and "ticket_code" in route.arguments
+        and route.endpoint not in PROVEN_OTHERWISE
     ]
     adapter = app.url_map.bind("localhost")
     found = []
