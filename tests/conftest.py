@@ -7,6 +7,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from eventapp.commands.application import upgrade
 from eventapp.config import Settings
 from eventapp.foundation import migrations
 from eventapp.foundation.database import db
+from tests.postgres import Databases
+from tests.postgres import statement as postgres_statement
 
 pytest_plugins = ["tests.demo"]
 
@@ -83,14 +86,6 @@ def postgres_server() -> Iterator[str]:
     yield from _embedded_server()
 
 
-def postgres_statement(server: str, text: str) -> None:
-    """Run one statement that no transaction may surround."""
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(text)
-    engine.dispose()
-
-
 def settings_for(url: str, data_dir: Path, *, smtp_url: str | None = None) -> Settings:
     """Give settings of a test for the database at `url`."""
     return Settings(
@@ -137,20 +132,24 @@ def postgres_template(
     postgres_statement(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: str, postgres_template: str) -> Iterator[Databases]:
+    """Give the databases that tests borrow."""
+    databases = Databases(postgres_server, postgres_template)
+    yield databases
+    databases.drop_all()
+
+
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give the address of a new database with all tables, on each engine in turn."""
+    """Give the address of an empty database with all tables, on each engine in turn."""
     if request.param == "sqlite":
         place = tmp_path / "test.sqlite"
         shutil.copy(request.getfixturevalue("sqlite_template"), place)
         yield f"sqlite:///{place}"
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"eventapp_test_{uuid.uuid4().hex[:12]}"
-    postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    postgres_statement(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    databases: Databases = request.getfixturevalue("postgres_databases")
+    yield from databases.lend()
 
 
 @pytest.fixture
@@ -212,23 +211,15 @@ def run_command(database_url: str, tmp_path: Path) -> Command:
 def other_database(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Callable[[str], str]]:
-    """Give a function that makes one more database with all tables, of an engine by its name."""
-    made: list[str] = []
+    """Give a function that gives one more empty database, of an engine by its name."""
+    with ExitStack() as lent:
 
-    def make(engine: str) -> str:
-        name = f"eventapp_other_{uuid.uuid4().hex[:12]}"
-        if engine == "sqlite":
-            place = tmp_path / f"{name}.sqlite"
-            shutil.copy(request.getfixturevalue("sqlite_template"), place)
-            return f"sqlite:///{place}"
-        server = request.getfixturevalue("postgres_server")
-        template = request.getfixturevalue("postgres_template")
-        postgres_statement(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        made.append(name)
-        return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+        def make(engine: str) -> str:
+            if engine == "sqlite":
+                place = tmp_path / f"other-{uuid.uuid4().hex[:12]}.sqlite"
+                shutil.copy(request.getfixturevalue("sqlite_template"), place)
+                return f"sqlite:///{place}"
+            databases: Databases = request.getfixturevalue("postgres_databases")
+            return lent.enter_context(contextmanager(databases.lend)())
 
-    yield make
-    for name in made:
-        postgres_statement(
-            request.getfixturevalue("postgres_server"), f'DROP DATABASE "{name}" WITH (FORCE)'
-        )
+        yield make
