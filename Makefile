@@ -71,7 +71,7 @@ check: $(INSTALLED)
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/architecture
+	$(BIN)/python -m pytest -q $(TEST_OPTIONS) tests/architecture
 
 bench: $(INSTALLED)
 	$(BIN)/python -m bench.serving
