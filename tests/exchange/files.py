@@ -37,6 +37,7 @@ class Imports:
 
     def __init__(self, place: Path, event: Event) -> None:
         self.place = place
+        self.event = event
         self.slug = event.slug
 
     def take(self, kind: str, content: str | bytes, now: datetime = NOON) -> Stored:

@@ -13,7 +13,8 @@ from flask import Flask
 from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.foundation.database import db
-from tests.conftest import postgres_statement, running_postgres, settings_for
+from tests.conftest import running_postgres, settings_for
+from tests.postgres import statement as postgres_statement
 
 ENGINES = ("sqlite", "postgresql")
 PRELOADED = ["tests.faults.ground", "eventapp.commands", "eventapp.web.letters"]

@@ -100,6 +100,7 @@ for _address, _methods, _view in (
     ("/events/<slug>/copy", GET, copying.show_copy_form),
     ("/events/<slug>/copy", POST, copying.copy_to_dates),
     ("/events/<slug>/programme", GET, stops.show_plan),
+    ("/events/<slug>/programme.csv", POST, stops.download_programme),
     ("/events/<slug>/stops/new", FORM, stops.add_stop),
     ("/events/<slug>/stops/<code>/edit", GET, stops.show_stop_form),
     ("/events/<slug>/stops/<code>/edit", POST, stops.edit_stop),

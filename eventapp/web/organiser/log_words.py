@@ -28,6 +28,7 @@ ACTIONS: dict[str, LazyString] = {
     "renew_calendar": _l("Made an address for a calendar"),
     "end_calendar": _l("Ended the address of a calendar"),
     "report exported": _l("Took out the report"),
+    "programme exported": _l("Took out the programme"),
     "registrations exported": _l("Took out the registrations"),
     "save_stream": _l("Set up a stream"),
     "remove_stream": _l("Removed a stream"),

@@ -5,14 +5,11 @@ from typing import NamedTuple
 
 from flask import Response, url_for
 
-from eventapp.audit.actions import record
 from eventapp.events.models import Stop
 from eventapp.events.queries import event_by_slug
 from eventapp.exchange.roster_out import roster_file
 from eventapp.foundation.bilingual import Text
-from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
-from eventapp.foundation.transaction import transaction
 from eventapp.planning.conflicts import Severity
 from eventapp.planning.crew import Crew, crew_of
 from eventapp.planning.plans import Planning, planning_of
@@ -22,10 +19,10 @@ from eventapp.web.charts import Stretch, Tick
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import name_of
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import has_another_clock, span_in
+from eventapp.web.organiser.exporting import csv_file
 from eventapp.web.organiser.planning_frame import planning_page
 from eventapp.web.organiser.roster_line import Line, line_of
 from eventapp.web.organiser.shift_words import SHIFT_ROLE_NAMES, FindingWords
@@ -98,20 +95,8 @@ def show_roster(slug: str) -> str:
 def download_roster(slug: str) -> Response:
     """Give the roster as a file, and note who took it out."""
     event = found(event_by_slug(slug))
-    event_id, actor, shifts = event.id, present_visitor().actor, shifts_of(event.id)
-    text, number = roster_file(shifts), len(shifts)
-    with transaction():
-        record(
-            actor,
-            "roster exported",
-            event_id=event_id,
-            subject=slug,
-            detail=str(number),
-            now=utc_now(),
-        )
-    response = Response(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-roster.csv"'
-    return response
+    shifts = shifts_of(event.id)
+    return csv_file(event, "roster", roster_file(shifts), len(shifts))
 
 
 def _place(slug: str, stop_code: str, shift_code: str) -> str:

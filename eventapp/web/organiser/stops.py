@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from eventapp.events.changing import add_stop as make_stop
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import event_by_slug, stop_by_code, stops_of
+from eventapp.exchange.programme_out import programme_file
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.edits import Seen
@@ -35,6 +36,7 @@ from eventapp.web.moments import span_in
 from eventapp.web.organiser.edit_fields import city_list
 from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.exporting import csv_file
 from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.stop_form import StopForm, seen_stop, stored_stop
 
@@ -88,6 +90,12 @@ def show_plan(slug: str) -> str:
             for stop in stops_of(event.id)
         ],
     )
+
+
+def download_programme(slug: str) -> Response:
+    """Give the programme as a file, and note who took it out."""
+    event = found(event_by_slug(slug))
+    return csv_file(event, "programme", *programme_file(event.id))
 
 
 def _planned(one: ProgrammeSession, zone: str, language: str, *, waits: bool) -> PlannedSession:

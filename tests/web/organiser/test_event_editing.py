@@ -78,6 +78,15 @@ def test_plan_lists_stops_and_sessions_in_the_stops_zone(
     assert "Draft" in page
 
 
+def test_programme_is_taken_out_and_the_log_says_so(organiser: FlaskClient, stop: Stop) -> None:
+    answer = organiser.post(f"{TOUR}/programme.csv")
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/csv"
+    assert answer.text.splitlines()[1].startswith("S1,D1,talk,2030-05-15T14:00,2030-05-15T14:45,")
+    assert "Took out the programme" in organiser.get(f"{TOUR}/log").text
+
+
 def test_event_is_edited_and_a_stale_save_merges(organiser: FlaskClient, stop: Stop) -> None:
     mine, theirs = open_form(organiser, f"{TOUR}/edit"), open_form(organiser, f"{TOUR}/edit")
     send(
