@@ -20,6 +20,7 @@ _TABLES = """
 _SHAPE = """
     SELECT md5(string_agg(concat_ws(':', c.oid, c.relname, a.attname, a.attisdropped, a.attnotnull,
                                     a.atttypid), ',' ORDER BY c.oid, a.attnum))
+           || (SELECT version_num FROM alembic_version)
     FROM pg_class AS c LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace
 """
