@@ -5,16 +5,15 @@ in `web`. Overlaps are found by going through each person's and each track's ses
 that the work grows with the sessions and what is found, not with their pairs.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum
-from operator import itemgetter
 from typing import NamedTuple
 
 from eventapp.foundation.timezones import WallTimeMissing, WallTimeTwice, to_instant
 from eventapp.planning.nights import Night, night_between
+from eventapp.planning.speaker_hours import Hours, can_be_there
 
 DEFAULT_GAP = timedelta(minutes=5)
 
@@ -75,9 +74,6 @@ class PlannedSession(NamedTuple):
     untranslated: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
-
-
-Hours = Sequence[tuple[datetime, datetime]]
 
 
 class Plan(NamedTuple):
@@ -262,14 +258,12 @@ def _of_answers(plan: Plan) -> Iterator[Conflict]:
                 severity, code = _ANSWERS[answer]
                 yield _whole(severity, code, session, answer)._replace(person=person)
             hours = plan.hours.get(person)
-            if hours is not None and answer != "declined" and not _is_within(session, hours):
+            if (
+                hours is not None
+                and answer != "declined"
+                and not can_be_there(session.starts_at, session.ends_at, hours)
+            ):
                 yield _whole(Severity.SEVERE, "unavailable", session)._replace(person=person)
-
-
-def _is_within(session: PlannedSession, hours: Hours) -> bool:
-    """Tell whether one of the stretches holds all of the session: only the last begun could."""
-    place = bisect_right(hours, session.starts_at, key=itemgetter(0))
-    return place > 0 and session.ends_at <= hours[place - 1][1]
 
 
 def _of_stop(session: PlannedSession, stop: PlannedStop | None) -> Iterator[Conflict]:

@@ -7,7 +7,6 @@ import pytest
 
 from eventapp.planning.conflicts import (
     Conflict,
-    Hours,
     Part,
     Plan,
     PlannedSession,
@@ -15,6 +14,7 @@ from eventapp.planning.conflicts import (
     Severity,
     conflicts_of,
 )
+from eventapp.planning.speaker_hours import Hours
 from tests.planning.test_conflicts import CLOCKS, NOON, ZONES, session
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, SelectField, StringField
+from wtforms import BooleanField, Field, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, NumberInput
@@ -124,10 +124,11 @@ class DayForm(WeightsForm):
 
 
 class SlotsForm(DayForm):
-    """Asks also how far apart starts are, and whom the slot is to suit."""
+    """Asks also how far apart starts are, whom the slot is to suit, and within whose hours."""
 
     step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
     people = SelectField(_l("To suit the registrants of"), [Asked()], validate_choice=False)
+    within = BooleanField(_l("Only when all speakers can be there who told their hours"))
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ from eventapp.planning.plans import Planning, planning_of
 from eventapp.planning.queries import PLACES, crowd_of
 from eventapp.planning.slot_zones import Slot, SlotZone, slot_zones
 from eventapp.planning.slots import BestSlots, Crowd, SlotEntry, best_slots, near_equal
+from eventapp.planning.speaker_hours import within_hours
 from eventapp.registration.queries import reach_of_events
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import country_words
@@ -81,7 +82,15 @@ def show_slots(slug: str) -> str | tuple[str, int]:
     crowd = crowd_of(planning.event, registered_for=suited.id, now=now)
     day, weights = form.day(planning.event.zone), form.weights()
     best = best_slots(day, crowd, PLACES, weights=weights)
-    context: dict[str, object] = {"form": form, "best": best, "weights": weights}
+    skipped = not best.by_registrants
+    if form.within.data:
+        best = within_hours(best, planning.told.hours)
+    context: dict[str, object] = {
+        "form": form,
+        "best": best,
+        "weights": weights,
+        "skipped": skipped,
+    }
     if best.by_registrants:
         entry = _chosen(best)
         context |= _of_start(planning.event, entry, best, crowd, now)

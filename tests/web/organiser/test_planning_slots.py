@@ -1,16 +1,31 @@
 """The organisers' page of the best slot."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
 from eventapp.events.models import Event
+from eventapp.foundation.transaction import transaction
+from eventapp.speaking.answering import state_hours
 from tests.counting import statements
-from tests.factories import make_event, make_registration, make_series, make_speaker, make_stop
+from tests.factories import (
+    NOON,
+    make_event,
+    make_registration,
+    make_series,
+    make_speaker,
+    make_stop,
+)
 from tests.page_rules import problems_of
 from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
+from tests.web.speaker.asking import token_for
 
 ADDRESS = "/organise/events/tour/slots"
+AT_ONE = datetime(2026, 7, 15, 11, 0, tzinfo=UTC)
+"""On the clock of Stockholm."""
 DAY = {"on": "2026-07-15", "minutes": "60"}
 
 
@@ -40,6 +55,27 @@ def test_slots_are_ranked_four_times(organiser: FlaskClient) -> None:
     assert all(name in words for name in ("Countries", "Speakers", "Worst zone", "as good"))
     assert "Wednesday 15 July 2026 Starts on the clock of Stockholm (UTC+2)" in words
     assert "00–06: 10 · 06–07: 6" in words
+
+
+def test_only_starts_within_the_hours_that_speakers_told(organiser: FlaskClient) -> None:
+    event = make_event("tour")
+    fill(event)
+    make_stop(event, starts_at=AT_ONE)
+    speaker = make_speaker(event, "mio", zone="Asia/Tokyo", email="mio@example.org")
+    token_for(speaker)
+    half_hours = [AT_ONE + timedelta(minutes=minutes) for minutes in (60, 90, 120)]
+    asked = DAY | {"within": "y"}
+
+    found = []
+    for cells in ([], half_hours):
+        with transaction():
+            state_hours(speaker.id, cells, now=NOON)
+        page = organiser.get(ADDRESS, query_string=asked).text
+        assert problems_of(page) == []
+        found.append(page)
+
+    assert "At no start of that day can all speakers be there" in words_of(found[0])
+    assert set(re.findall(r"start=(\d\d:\d\d)#", found[1])) == {"14:00", "14:30"}
 
 
 def test_start_is_shown_in_every_zone(organiser: FlaskClient) -> None:
