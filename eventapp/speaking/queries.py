@@ -1,7 +1,7 @@
 """Reads of what speakers were asked and answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import WallSpan, rederived
 from eventapp.programme.models import Appearance, Session
-from eventapp.programme.rules import CANCELLED
+from eventapp.programme.rules import CANCELLED, PARKED
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.models import (
     SpeakerAnswer,
@@ -89,13 +89,34 @@ def asked_of(event_id: int) -> list[Asked]:
     return [Asked(speaker, invited, parts.get(speaker.id, ())) for speaker, invited in rows]
 
 
+def unanswered_at(event_ids: Collection[int]) -> dict[int, list[str]]:
+    """Give the codes of speakers who are waited for, by event and name; in at most two statements.
+
+    They are those whose state is WAITING among `asked_of`.
+    """
+    rows = db.session.execute(
+        sa.select(Speaker.event_id, Speaker.id, Speaker.code, SpeakerInvitation.answered_at)
+        .join(SpeakerInvitation, SpeakerInvitation.speaker_id == Speaker.id)
+        .where(Speaker.event_id.in_(event_ids), SpeakerInvitation.revoked_at.is_(None))
+        .order_by(Speaker.family_name, Speaker.given_name, Speaker.code)
+    ).all()
+    parts = parts_of(Speaker.id.in_([row[1] for row in rows])) if rows else {}
+    found: dict[int, list[str]] = defaultdict(list)
+    for event_id, number, code, answered_at in rows:
+        standings = [part.standing for part in parts.get(number, ())]
+        state = state_of(invited=True, answered=answered_at is not None, standings=standings)
+        if state is State.WAITING:
+            found[event_id].append(code)
+    return found
+
+
 def parts_of_speaker(speaker_id: int) -> tuple[Part, ...]:
-    """Give the parts of one speaker in sessions that are held, by start."""
+    """Give the parts of one speaker in sessions that are held and have a time, by start."""
     return parts_of(Speaker.id == speaker_id).get(speaker_id, ())
 
 
 def parts_of(chosen: sa.ColumnElement[bool]) -> Mapping[int, tuple[Part, ...]]:
-    """Give the parts of the chosen speakers in sessions that are held, by the speaker's number."""
+    """Give what `parts_of_speaker` gives for the chosen speakers, by the speaker's number."""
     rows = db.session.execute(
         sa.select(
             Appearance.speaker_id,
@@ -117,7 +138,7 @@ def parts_of(chosen: sa.ColumnElement[bool]) -> Mapping[int, tuple[Part, ...]]:
                 SpeakerAnswer.speaker_id == Appearance.speaker_id,
             ),
         )
-        .where(chosen, Session.state != CANCELLED)
+        .where(chosen, Session.state.not_in((CANCELLED, PARKED)))
         .distinct()
         .order_by(Appearance.speaker_id, Session.starts_at, Session.code)
     )

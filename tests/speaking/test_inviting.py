@@ -10,6 +10,8 @@ from eventapp.audit.models import AuditEntry
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.models import OutboxMail
+from eventapp.programme.models import Session
+from eventapp.programme.rules import PARKED
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.answering import Answer, answer_session, state_hours
 from eventapp.speaking.inviting import invite_speaker, remind_speaker, revoke_link, token_of
@@ -19,10 +21,12 @@ from eventapp.speaking.rules import (
     NoAddress,
     NothingToRemindOf,
     RemindedToday,
+    SessionNotTheirs,
     Standing,
     State,
     Times,
 )
+from eventapp.web.speaker_letters import sessions_of
 from tests.counting import statements
 from tests.factories import NOON, make_appearance, make_event, make_session, make_speaker, make_stop
 
@@ -152,6 +156,19 @@ def test_who_answered_everything_is_not_reminded(app: Flask) -> None:
     with pytest.raises(NothingToRemindOf):
         reminded(speaker, 2)
     assert asked_of(speaker.event_id)[0].state is State.ANSWERED
+
+
+def test_nobody_is_asked_for_a_session_without_a_time(app: Flask) -> None:
+    speaker = make_asked()
+    event_id, slot = speaker.event_id, Times(NOON, NOON + timedelta(minutes=45))
+    with transaction():
+        db.session.execute(sa.update(Session).values(state=PARKED))
+    invited(speaker)
+
+    assert asked_of(event_id)[0].parts == ()
+    assert sessions_of(speaker) == []
+    with pytest.raises(SessionNotTheirs), transaction():
+        answer_session(speaker.id, "S1", Answer("confirmed", "", slot), now=NOON)
 
 
 def test_a_plan_is_told_of_those_who_are_asked(app: Flask) -> None:
