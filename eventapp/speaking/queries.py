@@ -14,6 +14,7 @@ from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import WallSpan, rederived
 from eventapp.programme.models import Appearance, Session
 from eventapp.programme.rules import CANCELLED, PARKED
+from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.models import (
     SpeakerAnswer,
@@ -117,30 +118,36 @@ def parts_of_speaker(speaker_id: int) -> tuple[Part, ...]:
 
 def parts_of(chosen: sa.ColumnElement[bool]) -> Mapping[int, tuple[Part, ...]]:
     """Give what `parts_of_speaker` gives for the chosen speakers, by the speaker's number."""
+    return _parts(chosen, Session, Appearance)
+
+
+def _parts(
+    chosen: sa.ColumnElement[bool], session: type[Session], appearance: type[Appearance]
+) -> Mapping[int, tuple[Part, ...]]:
     rows = db.session.execute(
         sa.select(
-            Appearance.speaker_id,
-            Session.id,
-            Session.code,
-            Session.starts_at,
-            Session.ends_at,
+            appearance.speaker_id,
+            session.id,
+            session.code,
+            session.starts_at,
+            session.ends_at,
             SpeakerAnswer.answer,
             SpeakerAnswer.starts_at,
             SpeakerAnswer.ends_at,
             SpeakerAnswer.note,
         )
-        .join(Speaker, Speaker.id == Appearance.speaker_id)
-        .join(Session, Session.id == Appearance.session_id)
+        .join(Speaker, Speaker.id == appearance.speaker_id)
+        .join(session, session.id == appearance.session_id)
         .outerjoin(
             SpeakerAnswer,
             sa.and_(
-                SpeakerAnswer.session_id == Session.id,
-                SpeakerAnswer.speaker_id == Appearance.speaker_id,
+                SpeakerAnswer.session_id == session.id,
+                SpeakerAnswer.speaker_id == appearance.speaker_id,
             ),
         )
-        .where(chosen, Session.state.not_in((CANCELLED, PARKED)))
+        .where(chosen, session.state.not_in((CANCELLED, PARKED)))
         .distinct()
-        .order_by(Appearance.speaker_id, Session.starts_at, Session.code)
+        .order_by(appearance.speaker_id, session.starts_at, session.code)
     )
     parts: dict[int, list[Part]] = defaultdict(list)
     for row in rows:
@@ -183,7 +190,10 @@ class Told(NamedTuple):
 
 
 def told_at(event_id: int) -> Told:
-    """Give what the speakers of an event told; in one statement where nobody is asked."""
+    """Give what the speakers of an event told; in one statement where nobody is asked.
+
+    Standings are for the times that organisers last gave their sessions, released or not.
+    """
     rows = db.session.execute(
         sa.select(Speaker.id, Speaker.code, SpeakerInvitation.hours_stated_at)
         .join(SpeakerInvitation, SpeakerInvitation.speaker_id == Speaker.id)
@@ -197,9 +207,11 @@ def told_at(event_id: int) -> Told:
         code = codes.get(stretch.speaker_id)
         if code in hours:
             hours[code].append(_times(stretch))
+    sessions = working_sessions(Session.event_id == event_id)
+    found = _parts(Speaker.event_id == event_id, sessions, working_line_up())
     standings = {
         (part.session_code, codes[number]): part.standing
-        for number, parts in parts_of(Speaker.event_id == event_id).items()
+        for number, parts in found.items()
         if number in codes
         for part in parts
     }

@@ -29,6 +29,7 @@ from eventapp.speaking.rules import (
 from eventapp.web.speaker_letters import sessions_of
 from tests.counting import statements
 from tests.factories import NOON, make_appearance, make_event, make_session, make_speaker, make_stop
+from tests.releases.releasing import move, release
 
 SECRET = "a secret of the tests, long enough"  # noqa: S105 -- not a real one
 ACTOR = "account:1"
@@ -185,6 +186,22 @@ def test_a_plan_is_told_of_those_who_are_asked(app: Flask) -> None:
 
     told = told_at(event_id)
     assert told.hours == {"T1": [Times(NOON, NOON + timedelta(minutes=30))]}
+
+
+def test_a_plan_asks_again_for_a_time_that_is_not_released_yet(app: Flask) -> None:
+    speaker = make_asked()
+    event_id, slot = speaker.event_id, Times(NOON, NOON + timedelta(minutes=45))
+    invited(speaker)
+    with transaction():
+        answer_session(speaker.id, "S1", Answer("declined", "", slot), now=NOON)
+    release(event_id)
+    before = told_at(event_id).standings
+
+    move(db.session.scalars(sa.select(Session)).one())
+
+    assert before == {("S1", "T1"): Standing.DECLINED}
+    assert told_at(event_id).standings == {("S1", "T1"): Standing.MOVED}
+    assert asked_of(event_id)[0].parts[0].standing is Standing.DECLINED
 
 
 @on_sqlite
