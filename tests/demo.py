@@ -11,6 +11,7 @@ from eventapp.accounts.actions import create_account
 from eventapp.app import create_app
 from eventapp.exchange.demo import take_coming_edition, take_demo
 from eventapp.exchange.demo_proposals import take_call
+from eventapp.exchange.demo_speakers import ask_speakers
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.conftest import settings_for
@@ -25,6 +26,7 @@ def fill_with_demo() -> None:
         account = create_account("owner@example.org", "a long enough password", "owner", now=NOON)
         secret = current_app.config["SECRET_KEY"]
         take_call(event, reviewer=account.id, secret=secret, now=NOON)
+        ask_speakers(event, secret=secret, now=NOON)
 
 
 @pytest.fixture(scope="session")

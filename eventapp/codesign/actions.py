@@ -24,6 +24,8 @@ from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.refusals import Difference, StaleEdit
 from eventapp.programme.changing import locked_session
 from eventapp.programme.models import Session
+from eventapp.programme.pending import waiting_row
+from eventapp.programme.working import EditedSession
 from eventapp.speakers.models import Speaker
 
 SPEAKER = "speaker:"
@@ -33,7 +35,7 @@ SPEAKER = "speaker:"
 def put_on_board(session_id: int, *, actor: str, now: datetime) -> bool:
     """Put a session on the board as an idea; tell whether it was not there."""
     session = locked_session(session_id)
-    if is_on_board(session):
+    if is_on_board(_as_left(session)):
         return False
     _card(session)
     _note(session, "card added", "", actor=actor, now=now)
@@ -46,7 +48,7 @@ def take_off_board(session_id: int, *, actor: str, now: datetime) -> bool:
     Its comments and sign-offs stay, for the day it is put there again. Raises AlwaysOnBoard.
     """
     session = locked_session(session_id)
-    if session.kind == CODESIGNED:
+    if _as_left(session).kind == CODESIGNED:
         raise AlwaysOnBoard
     card = db.session.get(BoardCard, session_id)
     if card is None:
@@ -116,7 +118,7 @@ def note_sign_off(
 ) -> bool:
     """Note that a partner agreed with the content, whoever was told. Raises as `sign_off`."""
     session = _session_of_partner(session_id, speaker_id)
-    if read != fingerprint_of(session):
+    if read != fingerprint_of(_as_left(session)):
         raise ContentChanged
     values = {"session_id": session_id, "speaker_id": speaker_id, "fingerprint": read}
     if db.session.scalar(sa.select(SignOff.id).filter_by(**values)) is not None:
@@ -130,9 +132,14 @@ def note_sign_off(
 def _session_of_partner(session_id: int, speaker_id: int) -> Session:
     """Give the session, locked. Raises NotAPartner."""
     session = locked_session(session_id)
-    if not is_partner(session_id, speaker_id) or not is_on_board(session):
+    if not is_partner(session_id, speaker_id) or not is_on_board(_as_left(session)):
         raise NotAPartner
     return session
+
+
+def _as_left(session: Session) -> EditedSession:
+    """Give the session as organisers last left it, released or not."""
+    return waiting_row(session) or session
 
 
 def _add_comment(

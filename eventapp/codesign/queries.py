@@ -19,11 +19,13 @@ from eventapp.codesign.rules import (
     is_overdue,
 )
 from eventapp.foundation.database import db
-from eventapp.programme.models import Appearance, Session
-from eventapp.programme.queries import LineUpPerson, ProgrammeSession, programme_of
-from eventapp.programme.rules import DRAFT, PUBLISHED
+from eventapp.programme.models import Session
+from eventapp.programme.queries import LineUpPerson, ProgrammeSession, working_programme_of
+from eventapp.programme.rules import DRAFT, PARKED, PUBLISHED
+from eventapp.programme.working import EditedSession, pending_codes, working_line_up
 from eventapp.speakers.models import Speaker
 
+ON_BOARD = (DRAFT, PARKED, PUBLISHED)
 SIGNED, STALE, MISSING = "signed", "stale", "missing"
 
 
@@ -45,6 +47,8 @@ class Card(NamedTuple):
     version: int
     comments: int
     signatures: tuple[Signature, ...]
+    waits: bool = False
+    """Whether the session is shown as it will be from the next release on."""
 
     @property
     def code(self) -> str:
@@ -93,7 +97,7 @@ class Reached(NamedTuple):
     actor: str
 
 
-def fingerprint_of(session: Session | ProgrammeSession) -> str:
+def fingerprint_of(session: EditedSession | ProgrammeSession) -> str:
     """Give the fingerprint of a session's content as it is."""
     return fingerprint(Content._make(getattr(session, name) for name in Content._fields))
 
@@ -108,9 +112,11 @@ class Board(NamedTuple):
 def board_of(event_id: int) -> Board:
     """Give the event's cards, as their sessions follow; cancelled sessions have none.
 
-    Five statements, whatever the number of cards.
+    Sessions are as organisers last left them, those without a time too. Six statements, whatever
+    the number of cards.
     """
-    sessions = programme_of(event_id, states=(DRAFT, PUBLISHED))
+    sessions = working_programme_of(event_id, states=ON_BOARD)
+    waiting = pending_codes(event_id)
     stored = {
         card.session_id: card
         for card in db.session.scalars(
@@ -123,7 +129,10 @@ def board_of(event_id: int) -> Board:
     held = [one for one in sessions if one.kind == CODESIGNED or one.id in stored]
     there = {one.id for one in held}
     return Board(
-        tuple(_card(one, stored.get(one.id), comments, signed) for one in held),
+        tuple(
+            _card(one, stored.get(one.id), comments, signed)._replace(waits=one.code in waiting)
+            for one in held
+        ),
         tuple(one for one in sessions if one.id not in there and one.kind != "break"),
     )
 
@@ -135,33 +144,31 @@ def card_by_code(event_id: int, code: str) -> Card | None:
 
 def cards_of_partner(event_id: int, speaker_id: int) -> tuple[Card, ...]:
     """Give the cards of the sessions in which a speaker is host or counterpart."""
+    line_up = working_line_up()
     own = set(
         db.session.scalars(
-            sa.select(Appearance.session_id)
-            .join(Session, Session.id == Appearance.session_id)
-            .where(
-                Session.event_id == event_id,
-                Appearance.speaker_id == speaker_id,
-                Appearance.role.in_(PARTNER_ROLES),
+            sa.select(line_up.session_id).where(
+                line_up.speaker_id == speaker_id, line_up.role.in_(PARTNER_ROLES)
             )
         )
     )
     return tuple(card for card in board_of(event_id).cards if card.session.id in own)
 
 
-def is_on_board(session: Session) -> bool:
+def is_on_board(session: EditedSession) -> bool:
     """Tell whether a session has a card."""
-    if session.state not in (DRAFT, PUBLISHED):
+    if session.state not in ON_BOARD:
         return False
-    return session.kind == CODESIGNED or db.session.get(BoardCard, session.id) is not None
+    return session.kind == CODESIGNED or db.session.get(BoardCard, session.number) is not None
 
 
 def is_partner(session_id: int, speaker_id: int) -> bool:
     """Tell whether a speaker is host or counterpart in a session."""
-    chosen = sa.select(Appearance.id).where(
-        Appearance.session_id == session_id,
-        Appearance.speaker_id == speaker_id,
-        Appearance.role.in_(PARTNER_ROLES),
+    line_up = working_line_up()
+    chosen = sa.select(line_up.id).where(
+        line_up.session_id == session_id,
+        line_up.speaker_id == speaker_id,
+        line_up.role.in_(PARTNER_ROLES),
     )
     return db.session.scalar(chosen.limit(1)) is not None
 

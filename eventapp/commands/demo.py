@@ -17,6 +17,7 @@ from eventapp.config import Settings
 from eventapp.events.queries import has_events, is_demo
 from eventapp.exchange.demo import DEMO_EVENT, take_coming_edition, take_demo
 from eventapp.exchange.demo_proposals import take_call
+from eventapp.exchange.demo_speakers import ask_speakers
 from eventapp.foundation import schema
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
@@ -46,9 +47,13 @@ def demo(*, no_serve: bool, host: str, port: int, workers: int) -> None:
         event = take_coming_edition(now=now)
         coming = event.slug
         account = create_account(ORGANISER, password, "owner", now=now)
-        take_call(event, reviewer=account.id, secret=app.config["SECRET_KEY"], now=now)
+        secret = app.config["SECRET_KEY"]
+        take_call(event, reviewer=account.id, secret=secret, now=now)
+        speaker = ask_speakers(event, secret=secret, now=now)
     settings: Settings = app.extensions["settings"]
-    _tell(settings.base_url, coming, password)
+    _tell(settings.base_url, coming, speaker)
+    click.echo(f"  Sign in as  {ORGANISER}")
+    click.echo(f"  Password    {password}")
     if settings.smtp_url is None:
         click.echo(f"  Letters     {settings.data_dir / 'outbox'}")
     if not no_serve:
@@ -92,7 +97,7 @@ _REFUSAL = (
 )
 
 
-def _tell(base_url: str, coming: str, password: str) -> None:
+def _tell(base_url: str, coming: str, speaker: str) -> None:
     event = f"{base_url}/events/{DEMO_EVENT}"
     click.echo("The demo tour is ready; all people in it are invented.")
     click.echo(f"  Programme   {event}/programme")
@@ -102,5 +107,4 @@ def _tell(base_url: str, coming: str, password: str) -> None:
     click.echo(f"  Live now    {base_url}/events/{coming}")
     click.echo(f"  Register    {base_url}/events/{coming}/register")
     click.echo(f"  Propose     {base_url}/events/{coming}/propose")
-    click.echo(f"  Sign in as  {ORGANISER}")
-    click.echo(f"  Password    {password}")
+    click.echo(f"  Speaker     {base_url}/speaking/{speaker}")

@@ -12,10 +12,11 @@ from eventapp.events.queries import EventSpan
 from eventapp.foundation.database import db
 from eventapp.mail.queries import failed_mails
 from eventapp.overview.rules import EventFacts, StopFacts
-from eventapp.programme.models import Session
+from eventapp.programme.models import PendingSession, Session
 from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import places_of
+from eventapp.speaking.queries import unanswered_at
 from eventapp.streams.models import Stream
 
 FAILED_WITHIN = timedelta(days=30)
@@ -29,6 +30,7 @@ def facts_of(spans: Sequence[EventSpan], *, now: datetime) -> dict[int, EventFac
     coming = [span.event.id for span in spans if span.ends_at is None or span.ends_at > now]
     stops = _stops(coming, now)
     speakerless, untranslated = _sessions(coming)
+    waiting, unanswered = _waiting(coming), unanswered_at(coming)
     for span in spans:
         if _is_half_told(span.event.description_en, span.event.description_sv):
             untranslated[span.event.id].insert(0, "")
@@ -44,6 +46,8 @@ def facts_of(spans: Sequence[EventSpan], *, now: datetime) -> dict[int, EventFac
             stops=tuple(stops[event.id]),
             without_speaker=tuple(speakerless[event.id]),
             untranslated=tuple(untranslated[event.id]),
+            waiting=tuple(waiting[event.id]),
+            unanswered=tuple(unanswered[event.id]),
             failed_mails=tuple(failed[event.id]),
         )
         for event, starts_at, ends_at in spans
@@ -99,6 +103,20 @@ def _sessions(event_ids: Collection[int]) -> tuple[Codes, Codes]:
         if one_language:
             untranslated[event_id].append(code)
     return speakerless, untranslated
+
+
+def _waiting(event_ids: Collection[int]) -> Codes:
+    """Give the codes of sessions of which a change waits for a release."""
+    rows = db.session.execute(
+        sa.select(Session.event_id, Session.code)
+        .join(PendingSession, PendingSession.session_id == Session.id)
+        .where(Session.event_id.in_(event_ids))
+        .order_by(Session.code)
+    )
+    found: Codes = defaultdict(list)
+    for event_id, code in rows:
+        found[event_id].append(code)
+    return found
 
 
 def _is_half_told(one: str, other: str) -> bool:

@@ -36,6 +36,10 @@ class EventFacts(NamedTuple):
     without_speaker: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
     """Codes of what has a text in one language and none in the other; "" is the event itself."""
+    waiting: tuple[str, ...] = ()
+    """Codes of sessions of which a change waits for a release."""
+    unanswered: tuple[str, ...] = ()
+    """Codes of speakers who were invited and have not answered everything."""
     failed_mails: tuple[str, ...] = ()
     """Codes of registrations to which the last mail could not be sent."""
 
@@ -98,7 +102,11 @@ def _programme(facts: EventFacts, now: datetime) -> Iterator[Attention]:
     if facts.starts_at is None:
         yield Attention("stops", SOON)
         return
+    if facts.waiting:
+        yield Attention("releases", _nearness(facts.starts_at, now), facts.waiting)
     soon = facts.starts_at <= now + WEEKS_TO_PREPARE
+    if facts.unanswered:
+        yield Attention("answers", SOON if soon else LATER, facts.unanswered)
     if facts.without_speaker:
         yield Attention("speakers", SOON if soon else LATER, facts.without_speaker)
     if facts.untranslated:

@@ -17,7 +17,7 @@ from eventapp.foundation.zone_names import find_zones
 from eventapp.programme.changing import add_session, delete_draft_session
 from eventapp.programme.line_up import add_appearance, delete_speaker
 from eventapp.programme.models import Appearance, Session
-from eventapp.programme.rules import DRAFT, SessionDetails
+from eventapp.programme.rules import DRAFT, PARKED, UNSEEN, SessionDetails
 from eventapp.proposals.free_time import first_free
 from eventapp.proposals.models import Proposal, ProposalSpeaker
 from eventapp.proposals.proposing import locked_proposal
@@ -29,14 +29,18 @@ from eventapp.speakers.rules import SpeakerDetails
 
 
 class SlotWish(NamedTuple):
-    """Where a session is to be: a stop, and when on its clocks; None: the first free time."""
+    """Where a session is to be: a stop, and when on its clocks; None: the first free time.
+
+    One that is parked stands on the parking list, whatever time it has.
+    """
 
     stop_id: int
     wall_starts: datetime | None
+    is_parked: bool = False
 
 
 def put_into_programme(proposal_id: int, wish: SlotWish, *, actor: str, now: datetime) -> Session:
-    """Make a draft session of an accepted proposal, and speakers of its people.
+    """Make a draft session of an accepted proposal, parked if wished, and speakers of its people.
 
     Whoever speaks at the event already, by their address, is that speaker. Raises StateImpossible,
     AlreadyInProgramme, FieldRefused, NoFreeTime, SessionOutsideStop and, of the time that was
@@ -70,7 +74,7 @@ def take_out_of_programme(proposal_id: int, *, actor: str, now: datetime) -> Non
     """
     proposal = locked_proposal(proposal_id)
     session = proposal.session
-    if session is None or session.state != DRAFT:
+    if session is None or session.state not in UNSEEN:
         raise StateImpossible
     code, made = session.code, [int(number) for number in proposal.made_speakers.split()]
     proposal.session_id, proposal.made_speakers = None, ""
@@ -88,20 +92,14 @@ def _details(proposal: Proposal, wish: SlotWish) -> SessionDetails:
         field = "stop_id"
         raise FieldRefused(field)
     length = timedelta(minutes=proposal.minutes)
-    if wish.wall_starts is not None:
-        starts_at = to_instant(wish.wall_starts, stop.zone, fold=0)
-    else:
-        free = first_free(stop.starts_at, stop.ends_at, taken_at(stop), length)
-        if free is None:
-            raise NoFreeTime(proposal.minutes)
-        starts_at = free
+    starts_at = _start(stop, wish, length)
     span = span_between(starts_at, starts_at + length, stop.zone)
     return SessionDetails(
         code="",
         stop_id=stop.id,
         track="",
         kind=proposal.kind,
-        state=DRAFT,
+        state=PARKED if wish.is_parked else DRAFT,
         theme=next(iter(proposal.themes.split()), ""),
         host_country_code="",
         guest_zone="",
@@ -110,6 +108,18 @@ def _details(proposal: Proposal, wish: SlotWish) -> SessionDetails:
         **span._asdict(),
         **{name: getattr(proposal, name) for name in _TEXTS},
     )
+
+
+def _start(stop: Stop, wish: SlotWish, length: timedelta) -> datetime:
+    """Give when the session begins; a parked one with its stop, which tells how long it is."""
+    if wish.is_parked:
+        return stop.starts_at
+    if wish.wall_starts is not None:
+        return to_instant(wish.wall_starts, stop.zone, fold=0)
+    free = first_free(stop.starts_at, stop.ends_at, taken_at(stop), length)
+    if free is None:
+        raise NoFreeTime(int(length / timedelta(minutes=1)))
+    return free
 
 
 _TEXTS = ("title_en", "title_sv", "abstract_en", "abstract_sv")

@@ -27,6 +27,7 @@ from eventapp.releases.changelog import (
 )
 from eventapp.releases.models import Release
 from eventapp.speakers.models import Speaker
+from eventapp.speakers.rules import language_of
 
 
 class Released(NamedTuple):
@@ -189,8 +190,7 @@ def _registrants(event: Event) -> Iterable[Recipient]:
 
 
 def _speakers(event: Event, codes: Collection[str]) -> Iterable[Recipient]:
-    """Give the speakers with an address; they are written to in the event's own language."""
-    language = known_language((event.languages.split() or [""])[0])
+    """Give the speakers with an address, each in the language of all letters to them."""
     sessions = sa.select(Session.id).where(Session.event_id == event.id, Session.code.in_(codes))
     speaking = sa.or_(
         *(
@@ -199,13 +199,13 @@ def _speakers(event: Event, codes: Collection[str]) -> Iterable[Recipient]:
         )
     )
     rows = db.session.execute(
-        sa.select(Speaker.id, Speaker.email, Speaker.zone)
+        sa.select(Speaker.id, Speaker.email, Speaker.language, Speaker.country_code, Speaker.zone)
         .where(Speaker.event_id == event.id, Speaker.email != "", speaking)
         .order_by(Speaker.id)
     )
     return (
-        Recipient("speaker", number, folded_email(email), language, zone)
-        for number, email, zone in rows
+        Recipient("speaker", number, folded_email(email), language_of(language, country), zone)
+        for number, email, language, country, zone in rows
     )
 
 

@@ -1,7 +1,7 @@
 """Reads of what speakers were asked and answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,8 @@ from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import WallSpan, rederived
 from eventapp.programme.models import Appearance, Session
-from eventapp.programme.rules import CANCELLED
+from eventapp.programme.rules import CANCELLED, PARKED
+from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.models import (
     SpeakerAnswer,
@@ -89,37 +90,64 @@ def asked_of(event_id: int) -> list[Asked]:
     return [Asked(speaker, invited, parts.get(speaker.id, ())) for speaker, invited in rows]
 
 
+def unanswered_at(event_ids: Collection[int]) -> dict[int, list[str]]:
+    """Give the codes of speakers who are waited for, by event and name; in at most two statements.
+
+    They are those whose state is WAITING among `asked_of`.
+    """
+    rows = db.session.execute(
+        sa.select(Speaker.event_id, Speaker.id, Speaker.code, SpeakerInvitation.answered_at)
+        .join(SpeakerInvitation, SpeakerInvitation.speaker_id == Speaker.id)
+        .where(Speaker.event_id.in_(event_ids), SpeakerInvitation.revoked_at.is_(None))
+        .order_by(Speaker.family_name, Speaker.given_name, Speaker.code)
+    ).all()
+    parts = parts_of(Speaker.id.in_([row[1] for row in rows])) if rows else {}
+    found: dict[int, list[str]] = defaultdict(list)
+    for event_id, number, code, answered_at in rows:
+        standings = [part.standing for part in parts.get(number, ())]
+        state = state_of(invited=True, answered=answered_at is not None, standings=standings)
+        if state is State.WAITING:
+            found[event_id].append(code)
+    return found
+
+
 def parts_of_speaker(speaker_id: int) -> tuple[Part, ...]:
-    """Give the parts of one speaker in sessions that are held, by start."""
+    """Give the parts of one speaker in sessions that are held and have a time, by start."""
     return parts_of(Speaker.id == speaker_id).get(speaker_id, ())
 
 
 def parts_of(chosen: sa.ColumnElement[bool]) -> Mapping[int, tuple[Part, ...]]:
-    """Give the parts of the chosen speakers in sessions that are held, by the speaker's number."""
+    """Give what `parts_of_speaker` gives for the chosen speakers, by the speaker's number."""
+    return _parts(chosen, Session, Appearance)
+
+
+def _parts(
+    chosen: sa.ColumnElement[bool], session: type[Session], appearance: type[Appearance]
+) -> Mapping[int, tuple[Part, ...]]:
     rows = db.session.execute(
         sa.select(
-            Appearance.speaker_id,
-            Session.id,
-            Session.code,
-            Session.starts_at,
-            Session.ends_at,
+            appearance.speaker_id,
+            session.id,
+            session.code,
+            session.starts_at,
+            session.ends_at,
             SpeakerAnswer.answer,
             SpeakerAnswer.starts_at,
             SpeakerAnswer.ends_at,
             SpeakerAnswer.note,
         )
-        .join(Speaker, Speaker.id == Appearance.speaker_id)
-        .join(Session, Session.id == Appearance.session_id)
+        .join(Speaker, Speaker.id == appearance.speaker_id)
+        .join(session, session.id == appearance.session_id)
         .outerjoin(
             SpeakerAnswer,
             sa.and_(
-                SpeakerAnswer.session_id == Session.id,
-                SpeakerAnswer.speaker_id == Appearance.speaker_id,
+                SpeakerAnswer.session_id == session.id,
+                SpeakerAnswer.speaker_id == appearance.speaker_id,
             ),
         )
-        .where(chosen, Session.state != CANCELLED)
+        .where(chosen, session.state.not_in((CANCELLED, PARKED)))
         .distinct()
-        .order_by(Appearance.speaker_id, Session.starts_at, Session.code)
+        .order_by(appearance.speaker_id, session.starts_at, session.code)
     )
     parts: dict[int, list[Part]] = defaultdict(list)
     for row in rows:
@@ -162,7 +190,10 @@ class Told(NamedTuple):
 
 
 def told_at(event_id: int) -> Told:
-    """Give what the speakers of an event told; in one statement where nobody is asked."""
+    """Give what the speakers of an event told; in one statement where nobody is asked.
+
+    Standings are for the times that organisers last gave their sessions, released or not.
+    """
     rows = db.session.execute(
         sa.select(Speaker.id, Speaker.code, SpeakerInvitation.hours_stated_at)
         .join(SpeakerInvitation, SpeakerInvitation.speaker_id == Speaker.id)
@@ -176,9 +207,11 @@ def told_at(event_id: int) -> Told:
         code = codes.get(stretch.speaker_id)
         if code in hours:
             hours[code].append(_times(stretch))
+    sessions = working_sessions(Session.event_id == event_id)
+    found = _parts(Speaker.event_id == event_id, sessions, working_line_up())
     standings = {
         (part.session_code, codes[number]): part.standing
-        for number, parts in parts_of(Speaker.event_id == event_id).items()
+        for number, parts in found.items()
         if number in codes
         for part in parts
     }

@@ -14,6 +14,7 @@ from eventapp.codesign.rules import LONGEST_COMMENT, PARTNER_ROLES
 from eventapp.events.models import Event
 from eventapp.foundation.timezones import day_of
 from eventapp.programme.queries import LineUpPerson
+from eventapp.programme.rules import PARKED
 from eventapp.web.day_words import day_words
 from eventapp.web.display import ROLES, country_words
 from eventapp.web.local_span import LocalSpan
@@ -67,6 +68,10 @@ class CardWords(NamedTuple):
     title: str
     stage: str
     stage_words: str
+    is_parked: bool
+    """Whether it has no time yet: then `day`, `here` and `there` are those of its last one."""
+    waits: bool
+    """Whether some of it is not released yet."""
     day: str
     here: LocalSpan
     there: LocalSpan | None
@@ -112,6 +117,8 @@ def card_words(card: Card, event: Event, language: str, *, now: datetime) -> Car
         title=session.title(language),
         stage=card.stage,
         stage_words=str(STAGE_NAMES[card.stage]),
+        is_parked=session.state == PARKED,
+        waits=card.waits,
         day=day_words(here.day, language),
         here=here,
         there=span_in(session.starts_at, session.ends_at, zone, language) if zone else None,

@@ -34,7 +34,7 @@ from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.proposal_letters import about_proposal
 from eventapp.web.qr import qr_png
 from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
-from eventapp.web.speaker_letters import about_speaker
+from eventapp.web.speaker_letters import about_speaker, own_page_of
 
 SITE_NAME = "eventapp"
 _ENDPOINTS = {
@@ -161,7 +161,10 @@ def _reader_of(mail: LeasedMail) -> ReleaseReader | None:
     """Give who reads a mail of a release, or None when they withdrew or are gone."""
     if "speaker" in mail.about:
         speaker = speaker_by_id(int(mail.about["speaker"]))
-        return ReleaseReader(full_name(speaker), mail.zone) if speaker else None
+        if speaker is None:
+            return None
+        page = own_page_of(speaker.id)
+        return ReleaseReader(full_name(speaker), mail.zone, speaking_url=page)
     registration = registration_by_id(int(mail.about["registration"]))
     if registration is None or registration.withdrawn_at is not None:
         return None

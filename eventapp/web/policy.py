@@ -24,7 +24,7 @@ class Proof(Enum):
     TICKET = "ticket"
     """The secret in the address; the view looks it up and answers 404 without it."""
     LINK = "link"
-    """The token in the address, from a letter to a speaker; as with a ticket."""
+    """The token in the address, from a letter to a speaker or proposer; as with a ticket."""
     PASSWORD = "password"  # noqa: S105 -- a word and no password
     """Half signed in: the second step may be open still."""
     ACCOUNT = "account"
@@ -147,12 +147,12 @@ POLICY: dict[str, Rule] = {
     "speaker.comment_on_codesign": LINK,
     "speaker.sign_off_content": LINK,
     # What a proposer sees and does: the token in the address is the proof.
-    "proposer.show_proposal": TICKET,
-    "proposer.show_change": TICKET,
-    "proposer.change": TICKET,
-    "proposer.ask_to_withdraw": TICKET,
-    "proposer.withdraw": TICKET,
-    "proposer.answer": TICKET,
+    "proposer.show_proposal": LINK,
+    "proposer.show_change": LINK,
+    "proposer.change": LINK,
+    "proposer.ask_to_withdraw": LINK,
+    "proposer.withdraw": LINK,
+    "proposer.answer": LINK,
     # Signing in, and what links in mails lead to: their token is the proof.
     "organiser.sign_in": ANYONE,
     "organiser.ask_for_reset": ANYONE,

@@ -211,7 +211,7 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
         "It is in the programme as %(code)s. Take it out first.", code=refusal.code
     ),
     NoFreeTime: lambda refusal: _(
-        "This stop has no %(minutes)s free minutes. Type a time, or choose another stop.",
+        "This stop has no %(minutes)s free minutes. Type a time, choose another stop, or park it.",
         minutes=refusal.minutes,
     ),
     StreamAddressInvalid: _stream_address,

@@ -15,11 +15,12 @@ from eventapp.web.release_words import ReleaseWords, teller
 
 
 class ReleaseReader(NamedTuple):
-    """Who is told; a speaker has no ticket."""
+    """Who is told; a registrant has a ticket, a speaker who was invited a page."""
 
     name: str
     zone: str
     ticket_url: str = ""
+    speaking_url: str = ""
 
 
 class ReleaseFacts(NamedTuple):
@@ -31,6 +32,7 @@ class ReleaseFacts(NamedTuple):
     event_url: str
     changes_url: str
     ticket_url: str
+    speaking_url: str
 
 
 def release_facts(
@@ -45,6 +47,7 @@ def release_facts(
         event_url=base_url() + event_path(event.slug),
         changes_url=f"{base_url()}{event_path(event.slug, 'changes')}",
         ticket_url=reader.ticket_url,
+        speaking_url=reader.speaking_url,
     )
 
 

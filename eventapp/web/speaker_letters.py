@@ -59,9 +59,8 @@ def about_speaker(mail: LeasedMail, language: str) -> EmailMessage | None:
     if invitation is None or invitation.revoked_at is not None:
         return None
     speaker = invitation.speaker
-    url = speaking_url(token_of(invitation, current_app.config["SECRET_KEY"]))
     sessions = sessions_of(speaker)
-    facts = _facts(speaker, sessions, language, url=url)
+    facts = _facts(speaker, sessions, language, url=own_page_of(speaker.id))
     message = message_of(mail, facts.event, language, facts=facts)
     _attach(message, speaker, sessions, language)
     message["Content-Language"] = language
@@ -81,6 +80,14 @@ def letter_seen(speaker: Speaker, kind: str) -> LetterSeen:
 def speaking_url(token: str) -> str:
     """Give the full address of a speaker's page; it is a secret of theirs."""
     return f"{base_url()}/speaking/{token}"
+
+
+def own_page_of(speaker_id: int) -> str:
+    """Give the full address of the page that a speaker was invited to, blank if it is closed."""
+    invitation = invitation_of(speaker_id)
+    if invitation is None or invitation.revoked_at is not None:
+        return ""
+    return speaking_url(token_of(invitation, current_app.config["SECRET_KEY"]))
 
 
 def sessions_of(speaker: Speaker) -> list[ProgrammeSession]:

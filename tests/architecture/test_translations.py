@@ -127,3 +127,15 @@ def test_no_catalogue_is_left_behind() -> None:
     assert {relative(path.parent.parent.parent) for path in files("eventapp", "*.po")} == {
         relative(ROOT / "eventapp" / "translations")
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated_once(language: str) -> None:
+    """A text that stood in two files would read as whichever is opened first."""
+    places: dict[str, list[str]] = {}
+    for path in sorted((PACKAGE / "translations" / language).rglob("*.po")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith('msgid "') and line != 'msgid ""':
+                places.setdefault(line, []).append(path.name)
+
+    assert {text: found for text, found in places.items() if len(found) > 1} == {}

@@ -25,6 +25,7 @@ from eventapp.codesign.queries import (
     card_by_code,
     cards_of_partner,
     comments_of,
+    fingerprint_of,
     stages_of,
 )
 from eventapp.codesign.rules import AlwaysOnBoard, CardDetails, ContentChanged, NotAPartner
@@ -33,9 +34,13 @@ from eventapp.foundation.database import db
 from eventapp.foundation.edits import Seen
 from eventapp.foundation.refusals import StaleEdit
 from eventapp.foundation.transaction import transaction
+from eventapp.programme.changing import change_session
+from eventapp.programme.line_up import add_appearance
 from eventapp.programme.models import Session
 from tests.codesign.partners import Pair, make_pair
 from tests.factories import NOON, make_event, make_session, make_speaker, make_stop
+from tests.programme.wishes import details_of, seen
+from tests.releases.releasing import release, to_edit
 
 OLGA = "account:1"
 
@@ -205,6 +210,35 @@ def test_nobody_has_a_say_in_a_cancelled_session(pair: Pair) -> None:
 
     with pytest.raises(NotAPartner), transaction():
         sign_off(pair.session.id, pair.host.id, read, now=NOON)
+
+
+def test_board_shows_what_is_to_be_released(pair: Pair) -> None:
+    session, read = pair.session, card(pair).fingerprint
+    added = make_speaker(pair.event, "LATE")
+    released = make_session(session.stop, "TALK", starts_at=NOON + timedelta(hours=1))
+    release(pair.event.id)
+    with transaction():
+        row = to_edit(pair.event.id)
+        details = details_of(row, title_en="Paying by outcome")
+        change_session(session.id, details, seen(row), actor=OLGA, now=NOON)
+        add_appearance(released.id, added.id, "host", actor=OLGA, now=NOON)
+        put_on_board(released.id, actor=OLGA, now=NOON)
+
+    assert (card(pair).session.title_en, card(pair).waits) == ("Paying by outcome", True)
+    with pytest.raises(ContentChanged), transaction():
+        sign_off(session.id, pair.host.id, read, now=NOON)
+    with transaction():
+        assert sign_off(session.id, pair.host.id, card(pair).fingerprint, now=NOON)
+        assert sign_off(released.id, added.id, fingerprint_of(released), now=NOON)
+    assert states(pair) == [("host", "signed"), ("counterpart", "missing")]
+    assert [one.code for one in cards_of_partner(pair.event.id, added.id)] == ["TALK"]
+
+
+def test_session_without_a_time_stays_on_the_board(pair: Pair) -> None:
+    with transaction():
+        db.session.execute(sa.update(Session).values(state="parked"))
+
+    assert [one.session.state for one in board_of(pair.event.id).cards] == ["parked"]
 
 
 def test_any_session_is_put_on_the_board_and_taken_off(pair: Pair) -> None:

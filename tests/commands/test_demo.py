@@ -7,6 +7,8 @@ from flask import Flask
 
 from eventapp.accounts.actions import account_with_password
 from eventapp.commands.demo import ORGANISER
+from eventapp.exchange.demo_speakers import UNANSWERED
+from eventapp.speaking.queries import invitation_by_token
 from tests.conftest import Command
 from tests.exchange.files import on_sqlite
 from tests.factories import make_event
@@ -21,6 +23,11 @@ def test_demo_is_made_and_made_anew(app: Flask, run_command: Command) -> None:
     assert "http://127.0.0.1:5000/events/atmp-world-tour-2021/programme" in first.stdout
     assert "http://127.0.0.1:8000/events/atmp-world-tour-2021/figures" in again.stdout
     assert re.search(r"http://127.0.0.1:8000/events/atmp-world-tour-\d+/register", again.stdout)
+    speaker = re.search(r"Speaker +http://127.0.0.1:8000/speaking/(\S+)", again.stdout)
+    assert speaker is not None
+    invitation = invitation_by_token(speaker[1])
+    assert invitation is not None
+    assert (invitation.speaker.code, invitation.answered_at) == (UNANSWERED, None)
     password = re.search(r"Password +(\S+)", again.stdout)
     assert password is not None
     assert account_with_password(ORGANISER, password[1]) is not None

@@ -12,6 +12,7 @@ from eventapp.audit.models import AuditEntry
 from eventapp.codesign.queries import board_of
 from eventapp.events.queries import event_by_slug, is_demo, measurements, past_editions, stops_of
 from eventapp.exchange.demo import DEMO_EVENT, STREAM, take_coming_edition, take_demo
+from eventapp.exchange.demo_speakers import UNANSWERED, ask_speakers
 from eventapp.foundation.database import Model, db
 from eventapp.foundation.resources import folder
 from eventapp.foundation.timezones import day_of
@@ -21,6 +22,8 @@ from eventapp.programme.queries import programme_of
 from eventapp.registration.models import Registration
 from eventapp.speakers.models import Speaker
 from eventapp.speakers.queries import speakers_of
+from eventapp.speaking.queries import asked_of, invitation_by_token
+from eventapp.speaking.rules import State
 from eventapp.streams.queries import stream_of
 from tests.factories import NOON
 
@@ -60,6 +63,33 @@ def test_board_of_the_demo_has_come_far_and_that_of_its_next_edition_less_so(app
     ]
     signed = sum(card.signed for card in board_of(coming.id).cards)
     assert signed == 16
+
+
+def test_speakers_of_the_coming_edition_are_asked_and_those_of_2021_are_as_in_their_file(
+    app: Flask,
+) -> None:
+    with transaction():
+        take_demo(now=NOON)
+        coming = take_coming_edition(now=NOON)
+        token = ask_speakers(coming, secret="secret", now=NOON)  # noqa: S106
+
+    held = event_by_slug(DEMO_EVENT)
+    assert held is not None
+    assert {one.email for one in speakers_of(held.id)} == {""}
+    emails = [one.email for one in speakers_of(coming.id)]
+    assert len(set(emails)) == 36
+    assert all(email.isascii() and email.endswith("@example.org") for email in emails)
+    assert "astrid.mollebaek@example.org" in emails
+    states = Counter(one.state for one in asked_of(coming.id))
+    assert states == {
+        State.NOT_INVITED: 33,
+        State.ANSWERED: 1,
+        State.DECLINED: 1,
+        State.WAITING: 1,
+    }
+    invitation = invitation_by_token(token)
+    assert invitation is not None
+    assert invitation.speaker.code == UNANSWERED
 
 
 @pytest.mark.parametrize("now", [NOON, datetime(2027, 12, 31, 23, 5, tzinfo=UTC)])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
 from flask import Flask
 
 from eventapp.events.queries import all_events
@@ -11,6 +12,11 @@ from eventapp.mail.actions import give_up, lease_mail, mark_sent, queue_mail
 from eventapp.mail.rules import Letter
 from eventapp.overview.queries import facts_of, span_of
 from eventapp.overview.rules import StopFacts
+from eventapp.speakers.models import Speaker
+from eventapp.speakers.queries import speakers_of
+from eventapp.speaking.answering import Answer, answer_session, state_hours
+from eventapp.speaking.inviting import invite_speaker
+from eventapp.speaking.rules import Times
 from tests.counting import statements
 from tests.factories import (
     NOON,
@@ -22,6 +28,8 @@ from tests.factories import (
     make_stop,
     make_stream,
 )
+from tests.releases.releasing import move, release
+from tests.speaking.test_inviting import SECRET
 
 LATER = NOON + timedelta(hours=1)
 
@@ -76,6 +84,29 @@ def test_mails_that_failed_are_told_until_a_later_one_is_sent(app: Flask) -> Non
     assert later.failed_mails == ()
 
 
+def test_what_waits_and_who_has_not_answered_is_told(app: Flask) -> None:
+    event = make_event()
+    session, speaker = make_session(make_stop(event), "S1"), make_speaker(event, "T1")
+    make_appearance(session, speaker)
+    make_appearance(make_session(session.stop, "S2", state="parked"), make_speaker(event, "T2"))
+    numbers = [one.id for one in speakers_of(event.id)]
+    with transaction():
+        db.session.execute(sa.update(Speaker).values(email="ana@example.org"))
+        for number in numbers:
+            invite_speaker(number, secret=SECRET, actor="", now=NOON)
+        state_hours(numbers[1], [], now=NOON)
+    release(event.id)
+    move(session)
+
+    facts = facts_of([span_of(event)], now=NOON)[event.id]
+
+    assert (facts.waiting, facts.unanswered) == (("S1",), ("T1",))
+    with transaction():
+        given = Answer("confirmed", "", Times(session.starts_at, session.ends_at))
+        answer_session(numbers[0], "S1", given, now=NOON)
+    assert facts_of([span_of(event)], now=NOON)[event.id].unanswered == ()
+
+
 def test_facts_take_the_same_statements_for_any_number(app: Flask) -> None:
     taken = []
     for number in (1, 3):
@@ -86,4 +117,4 @@ def test_facts_take_the_same_statements_for_any_number(app: Flask) -> None:
             assert len(facts_of(spans, now=NOON)) == len(spans)
         taken.append(len(seen))
 
-    assert taken == [4, 4]
+    assert taken == [6, 6]

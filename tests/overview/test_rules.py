@@ -94,6 +94,16 @@ def test_programme_is_to_be_whole_some_weeks_before(days: int, urgency: int) -> 
     assert found == [("speakers", urgency), ("translations", urgency)]
 
 
+@pytest.mark.parametrize(
+    ("days", "waits", "asks"),
+    [(1, NOW, SOON), (14, SOON, SOON), (42, LATER, SOON), (43, LATER, LATER)],
+)
+def test_changes_wait_and_speakers_are_waited_for(days: int, waits: int, asks: int) -> None:
+    found = kinds(starts_at=NOON + days * DAY, waiting=("S1",), unanswered=("T1",))
+
+    assert dict(found) == {"releases": waits, "answers": asks}
+
+
 def test_event_without_stops_has_no_date() -> None:
     assert kinds(starts_at=None, ends_at=None) == [("stops", SOON)]
 

@@ -198,6 +198,23 @@ def test_a_time_may_be_chosen_on_the_clocks_of_the_stop(event: Event) -> None:
     assert elena.zone == "America/Santiago"
 
 
+def test_what_has_no_time_yet_is_parked_and_taken_out_again(event: Event) -> None:
+    full = make_stop(event)
+    make_session(full, starts_at=full.starts_at, minutes=240)
+    proposal = make_proposal(event)
+    put(proposal, "accepted")
+    number, wish = proposal.id, SlotWish(full.id, None, is_parked=True)
+
+    with transaction():
+        made = put_into_programme(number, wish, actor=ACTOR, now=NOON)
+        length = made.ends_at - made.starts_at
+        assert (made.state, length) == ("parked", timedelta(minutes=proposal.minutes))
+    with transaction():
+        take_out_of_programme(number, actor=ACTOR, now=NOON)
+
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Speaker)) == 0
+
+
 def test_what_does_not_fit_leaves_nothing(event: Event) -> None:
     stop, full = make_stop(event), make_stop(event)
     foreign = make_stop(make_event())

@@ -10,6 +10,8 @@ from eventapp.audit.models import AuditEntry
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.models import OutboxMail
+from eventapp.programme.models import Session
+from eventapp.programme.rules import PARKED
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.answering import Answer, answer_session, state_hours
 from eventapp.speaking.inviting import invite_speaker, remind_speaker, revoke_link, token_of
@@ -19,12 +21,15 @@ from eventapp.speaking.rules import (
     NoAddress,
     NothingToRemindOf,
     RemindedToday,
+    SessionNotTheirs,
     Standing,
     State,
     Times,
 )
+from eventapp.web.speaker_letters import sessions_of
 from tests.counting import statements
 from tests.factories import NOON, make_appearance, make_event, make_session, make_speaker, make_stop
+from tests.releases.releasing import move, release
 
 SECRET = "a secret of the tests, long enough"  # noqa: S105 -- not a real one
 ACTOR = "account:1"
@@ -154,6 +159,19 @@ def test_who_answered_everything_is_not_reminded(app: Flask) -> None:
     assert asked_of(speaker.event_id)[0].state is State.ANSWERED
 
 
+def test_nobody_is_asked_for_a_session_without_a_time(app: Flask) -> None:
+    speaker = make_asked()
+    event_id, slot = speaker.event_id, Times(NOON, NOON + timedelta(minutes=45))
+    with transaction():
+        db.session.execute(sa.update(Session).values(state=PARKED))
+    invited(speaker)
+
+    assert asked_of(event_id)[0].parts == ()
+    assert sessions_of(speaker) == []
+    with pytest.raises(SessionNotTheirs), transaction():
+        answer_session(speaker.id, "S1", Answer("confirmed", "", slot), now=NOON)
+
+
 def test_a_plan_is_told_of_those_who_are_asked(app: Flask) -> None:
     speaker = make_asked()
     event_id = speaker.event_id
@@ -168,6 +186,22 @@ def test_a_plan_is_told_of_those_who_are_asked(app: Flask) -> None:
 
     told = told_at(event_id)
     assert told.hours == {"T1": [Times(NOON, NOON + timedelta(minutes=30))]}
+
+
+def test_a_plan_asks_again_for_a_time_that_is_not_released_yet(app: Flask) -> None:
+    speaker = make_asked()
+    event_id, slot = speaker.event_id, Times(NOON, NOON + timedelta(minutes=45))
+    invited(speaker)
+    with transaction():
+        answer_session(speaker.id, "S1", Answer("declined", "", slot), now=NOON)
+    release(event_id)
+    before = told_at(event_id).standings
+
+    move(db.session.scalars(sa.select(Session)).one())
+
+    assert before == {("S1", "T1"): Standing.DECLINED}
+    assert told_at(event_id).standings == {("S1", "T1"): Standing.MOVED}
+    assert asked_of(event_id)[0].parts[0].standing is Standing.DECLINED
 
 
 @on_sqlite

@@ -2,16 +2,20 @@
 
 from email.message import EmailMessage
 
+import sqlalchemy as sa
 from flask import Flask
 from icalendar import Calendar
 
 from eventapp.events.models import Event
+from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.actions import lease_mail, mark_sent
 from eventapp.mail.delivery import message_bytes
+from eventapp.mail.models import OutboxMail
 from eventapp.programme.changing import cancel_session
 from eventapp.programme.models import Session
 from eventapp.registration.changing import withdraw
+from eventapp.speaking.inviting import invite_speaker, token_of
 from eventapp.web.letters import compose
 from tests.factories import (
     NOON,
@@ -94,6 +98,32 @@ def test_mail_tells_old_and_new_times_in_the_reader_s_zone(app: Flask) -> None:
     html = message.get_body(("html",))
     assert html is not None
     assert "<s>Wednesday 15 May 2030, 21:00–21:45 Tokyo (UTC+9)</s>" in html.get_content()
+
+
+def test_mail_leads_an_invited_speaker_to_their_page(app: Flask) -> None:
+    event, first, _second = make_talks()
+    invited = make_speaker(event, "A", email="a@example.org", language="en")
+    other = make_speaker(event, "B", email="b@example.org", country_code="SE")
+    for speaker in (invited, other):
+        make_appearance(first, speaker)
+    with transaction():
+        secret = app.config["SECRET_KEY"]
+        token = token_of(invite_speaker(invited.id, secret=secret, actor="", now=NOON), secret)
+        db.session.execute(sa.delete(OutboxMail))
+    move(first, 3 * HOUR)
+    release(event.id, with_mails=True)
+
+    texts = [text_of(message) for message in (next_message(), next_message()) if message]
+
+    assert len(texts) == 2
+    assert (
+        "Confirm or decline the new times on your page:\n"
+        f"http://localhost/speaking/{token}\n"
+        "\n"
+        "All changes:\n"
+    ) in texts[0]
+    assert "/speaking/" not in texts[1]
+    assert "Hej" in texts[1]
 
 
 def test_attached_calendar_corrects_what_readers_have(app: Flask) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import url_for
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext as _l
 
 from eventapp.overview.rules import LATER, NOW, SOON, Attention
+from eventapp.speaking.rules import State
 from eventapp.web.moments import moment
 from eventapp.web.organiser.event_area import EventArea, may_open
 
@@ -46,14 +48,19 @@ def _moment_words(at: datetime, area: EventArea, language: str) -> str:
 
 
 def _links(one: Attention, area: EventArea) -> list[tuple[str, str]]:
+    if one.kind in _LISTS:
+        endpoint, query, label = _LISTS[one.kind]
+        if not may_open(endpoint, area.place):
+            return []
+        return [(str(label), url_for(endpoint, slug=area.slug, **query))]
     codes = [(code or _("Description of the event"), code) for code in one.codes]
     shown = codes[:MOST_CODES]
-    endpoint = _PAGES.get(one.kind)
-    if endpoint is None:
+    page = _PAGES.get(one.kind)
+    if page is None:
         return [(label, "") for label, _code in shown]
-    if not may_open(endpoint, area.place):
+    if not may_open(page, area.place):
         return []
-    return [(label, url_for(endpoint, slug=area.slug, code=code)) for label, code in shown]
+    return [(label, url_for(page, slug=area.slug, code=code)) for label, code in shown]
 
 
 _PAGES = {
@@ -61,6 +68,16 @@ _PAGES = {
     "streams": "organiser.show_stream",
 }
 """By what needs attention the page of each code of it; where there is none, codes are named."""
+
+_LISTS: dict[str, tuple[str, dict[str, Any], LazyString]] = {
+    "releases": ("organiser.show_releases", {}, _l("What waits")),
+    "answers": (
+        "organiser.show_event_speakers",
+        {"state": State.WAITING.value},
+        _l("Who has not answered"),
+    ),
+}
+"""By what needs attention the one page that tells all of it: its address, and its name."""
 
 
 def _mails(one: Attention) -> str:
@@ -85,6 +102,22 @@ def _speakers(one: Attention) -> str:
     )
 
 
+def _releases(one: Attention) -> str:
+    return ngettext(
+        "A change of %(num)s session waits for a release.",
+        "Changes of %(num)s sessions wait for a release.",
+        len(one.codes),
+    )
+
+
+def _answers(one: Attention) -> str:
+    return ngettext(
+        "%(num)s speaker has not answered the invitation.",
+        "%(num)s speakers have not answered the invitation.",
+        len(one.codes),
+    )
+
+
 def _translations(one: Attention) -> str:
     return ngettext(
         "%(num)s text is there in one language only.",
@@ -105,6 +138,8 @@ _TITLES: dict[str, Callable[[Attention], str]] = {
     "mails": _mails,
     "streams": _streams,
     "speakers": _speakers,
+    "releases": _releases,
+    "answers": _answers,
     "translations": _translations,
     "few_online": _few_online,
     "few_onsite": _few_onsite,

@@ -25,8 +25,8 @@ from eventapp.foundation.edits import Seen
 from eventapp.foundation.merging import texts_of
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.transaction import transaction
-from eventapp.programme.models import Session
 from eventapp.programme.queries import session_by_code
+from eventapp.programme.working import session_to_edit
 from eventapp.speakers.queries import speaker_by_code
 from eventapp.web.board_words import STAGE_NAMES, CommentForm, card_words, comment_rows
 from eventapp.web.errors import found
@@ -48,7 +48,7 @@ class CardForm(EditForm):
     PARTS = (("", ("next_step", "due_on", "comparability")),)
 
     next_step = line(_l("Next step"), LONGEST_STEP)
-    due_on = DayField(_l("Until"))
+    due_on = DayField(_l("No later than"))
     comparability = lines(
         _l("Why this country is comparable"),
         hint=_l("Such as its size, and how its health care is organised and paid."),
@@ -80,7 +80,7 @@ def stored_card(card: Card) -> dict[str, Any]:
 def show_card(slug: str, code: str) -> Answer:
     """Show a card; of a session that is not on the board how it comes there."""
     event = found(event_by_slug(slug))
-    session = found(session_by_code(event.id, code))
+    session = found(session_to_edit(event.id, code))
     card = card_by_code(event.id, code)
     if card is None:
         return event_page("organiser/board_card.html", event, session=session, card=None)
@@ -185,11 +185,10 @@ def _page(
     comments = comments_of([session.id]).get(session.id, [])
     history = stages_of(session.id)
     names = _names(comments, history)
-    session_row: Session | None = session_by_code(event.id, card.code)
     return event_page(
         "organiser/board_card.html",
         event,
-        session=session_row,
+        session=found(session_to_edit(event.id, card.code)),
         card=card_words(card, event, language, now=utc_now()),
         read=card.fingerprint,
         form=form or CardForm(card),

@@ -159,7 +159,10 @@ _WORDS: dict[str, Callable[[Values], str]] = {
         **values,
     ),
     "unconfirmed": lambda values: (
-        _("%(name)s answered for another time. Their page asks again; remind them.", **values)
+        _(
+            "%(name)s answered for another time. Once this one is public their page asks again.",
+            **values,
+        )
         if values["detail"] == "moved"
         else _("%(name)s has not answered yet. Remind them on the page of the speakers.", **values)
     ),

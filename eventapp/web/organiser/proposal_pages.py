@@ -18,7 +18,7 @@ from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.sectors import sector_name
 from eventapp.foundation.transaction import transaction
 from eventapp.foundation.zone_names import city
-from eventapp.programme.rules import DRAFT
+from eventapp.programme.rules import UNSEEN
 from eventapp.proposals.answers import answer_words
 from eventapp.proposals.deciding import CHOSEN, decide
 from eventapp.proposals.models import Proposal, ProposalReview
@@ -269,10 +269,12 @@ def _choices(proposal: Proposal) -> list[tuple[str, str]]:
     ]
 
 
-def _session(proposal: Proposal) -> tuple[str, bool] | None:
-    """Give the code of the session that was made of it, and whether it is a draft still."""
+def _session(proposal: Proposal) -> tuple[str, str] | None:
+    """Give the code of the session that was made of it, and its state while nobody sees it."""
     session = proposal.session
-    return None if session is None else (session.code, session.state == DRAFT)
+    if session is None:
+        return None
+    return session.code, session.state if session.state in UNSEEN else ""
 
 
 def _to(slug: str, code: str) -> Response:

@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from eventapp.events.models import Event, Stop
@@ -44,6 +44,11 @@ class SlotForm(OpenForm):
         description=_l("By the clock of the stop. Left blank, the first free half hour is taken."),
     )
 
+    parked = BooleanField(
+        _l("Park it: its time comes later"),
+        description=_l("It waits beside the timetable, at whichever stop it is held in the end."),
+    )
+
     def __init__(self, stops: tuple[Stop, ...]) -> None:
         """Offer the stops of the event."""
         super().__init__()
@@ -53,7 +58,8 @@ class SlotForm(OpenForm):
 
     def wish(self) -> SlotWish:
         """Give where the session is to be, after the form was found valid."""
-        return SlotWish(self._ids[self.stop.data], self.wall_starts.wall)
+        number, is_parked = self._ids[self.stop.data], self.parked.data
+        return SlotWish(number, self.wall_starts.wall, is_parked=is_parked)
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why there is no session."""
@@ -92,9 +98,15 @@ def schedule_proposal(slug: str, code: str) -> Answer:
         except Refusal as refusal:
             form.tell(refusal)
         else:
-            flash(_("It stands in the programme as the draft %(code)s.", code=made), "good")
+            flash(_made_words(made, is_parked=wish.is_parked), "good")
             return _to_proposal(slug, code)
     return _page(*_looked_up(slug, code), form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _made_words(code: str, *, is_parked: bool) -> str:
+    if is_parked:
+        return _("It waits on the parking list beside the timetable as %(code)s.", code=code)
+    return _("It stands in the programme as the draft %(code)s.", code=code)
 
 
 def unschedule_proposal(slug: str, code: str) -> Response:

@@ -208,4 +208,4 @@ def test_board_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(BOARD)
 
-    assert len(seen) == 9
+    assert len(seen) == 10

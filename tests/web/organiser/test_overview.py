@@ -13,9 +13,22 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.actions import give_up, lease_mail, queue_mail
 from eventapp.mail.rules import Letter
+from eventapp.programme.changing import change_session
+from eventapp.speaking.inviting import invite_speaker
 from tests.counting import statements
-from tests.factories import make_event, make_registration, make_session, make_stop, make_stream
+from tests.factories import (
+    make_appearance,
+    make_event,
+    make_registration,
+    make_session,
+    make_speaker,
+    make_stop,
+    make_stream,
+)
+from tests.programme.wishes import details_of, seen
+from tests.releases.releasing import release, to_edit
 from tests.signing_in import signed_in
+from tests.speaking.test_inviting import SECRET
 from tests.web.organiser.signing import EMAIL, make_account
 from tests.web.public.test_figures import words_of
 
@@ -77,6 +90,31 @@ def test_analysts_are_told_without_ways_to_persons(app: Flask, event: Event) -> 
     assert f"{PAGE}/streams" not in page
     assert f"{PAGE}/log" not in page
     assert f'href="{PAGE}/report"' in page
+
+
+@on_sqlite
+def test_overview_leads_to_what_waits_and_to_who_has_not_answered(app: Flask, event: Event) -> None:
+    soon = utc_now().replace(second=0, microsecond=0) + timedelta(days=3)
+    stop = make_stop(event, "D1", starts_at=soon)
+    session = make_session(stop, "S1", starts_at=soon)
+    speaker = make_speaker(event, "T1", email="a@example.org")
+    make_appearance(session, speaker)
+    release(event.id)
+    with transaction():
+        row = to_edit(event.id)
+        details = details_of(row, title_en="Another title")
+        change_session(session.id, details, seen(row), actor="", now=utc_now())
+    with transaction():
+        invite_speaker(speaker.id, secret=SECRET, actor="", now=utc_now())
+    organiser = signed_in_as(app, "organiser", event)
+
+    page = organiser.get(PAGE).text
+
+    words = words_of(page)
+    assert "Soon A change of 1 session waits for a release. What waits" in words
+    assert "1 speaker has not answered the invitation. Who has not answered" in words
+    assert f'href="{PAGE}/releases"' in page
+    assert f'href="{PAGE}/speakers?state=waiting"' in page
 
 
 @on_sqlite
