@@ -111,11 +111,16 @@ async function refresh(code, focus) {
   const box = table().parentElement;
   const place = [box.scrollLeft, box.scrollTop];
   table().replaceWith(fresh.getElementById("timetable"));
-  document.getElementById("parking").replaceWith(fresh.getElementById("parking"));
+  parking().replaceWith(fresh.getElementById("parking"));
   document.getElementById("planning-tabs").replaceWith(fresh.getElementById("planning-tabs"));
   [box.scrollLeft, box.scrollTop] = place;
   enhance();
   if (focus) cardOf(code)?.querySelector("[data-handle]").focus();
+}
+
+/** Tell whether a session has no time yet: nothing moves it a little or makes it longer. */
+function isParked(card) {
+  return "parked" in card.dataset;
 }
 
 function cardOf(code) {
@@ -138,7 +143,8 @@ function press(event) {
     return;
   }
   const card = event.target.closest?.("[data-session]");
-  const act = card && event.altKey ? actOf(event.key, event.shiftKey) : null;
+  const stands = card && !isParked(card);
+  const act = stands && event.altKey ? actOf(event.key, event.shiftKey) : null;
   if (!act || !event.target.matches("[data-handle]")) return;
   event.preventDefault();
   const wish = wishOf(card);
@@ -175,20 +181,24 @@ function drag(event) {
   event.dataTransfer.setData("text/plain", dragged.code);
 }
 
-function mark(row) {
-  for (const one of table().querySelectorAll(".is-over")) one.classList.remove("is-over");
-  row?.classList.add("is-over");
+function parking() {
+  return document.getElementById("parking");
+}
+
+function mark(place) {
+  for (const one of document.querySelectorAll(".is-over")) one.classList.remove("is-over");
+  place?.classList.add("is-over");
 }
 
 function overParking(event) {
-  return document.getElementById("parking").contains(event.target);
+  return parking().contains(event.target);
 }
 
 function over(event) {
   if (!dragged) return;
   if (overParking(event)) {
     event.preventDefault();
-    mark(null);
+    mark(parking());
     return;
   }
   const place = placeAt(event.clientX, event.clientY - dragged.grip);
@@ -234,6 +244,7 @@ function stretch(event) {
 function enhance() {
   for (const card of document.querySelectorAll("[data-session]")) {
     card.draggable = true;
+    if (isParked(card)) continue;
     const edge = document.createElement("div");
     edge.className = "slot__edge";
     edge.setAttribute("aria-hidden", "true");

@@ -4,11 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from eventapp.events.queries import event_by_slug
+from eventapp.exchange.problems import FileRefused
 from eventapp.foundation.database import db
+from eventapp.foundation.timezones import wall_text
+from eventapp.foundation.wall_spans import instants_of
 from eventapp.programme.models import Session, Track
+from tests.clock_times import FIRST, LAST, MINUTE, agrees, clock_at, zoned_moments
 from tests.exchange.files import Imports, on_sqlite
-from tests.factories import NOON
+from tests.factories import NOON, make_stop
 
 LATER = NOON + timedelta(days=1)
 HEADER = "code,stop,kind,starts,ends,zone,title_en,title_sv,theme,host_country,guest_zone"
@@ -145,3 +152,37 @@ def test_programme_at_fault_is_refused_with_every_reason(imports: Imports) -> No
         "programme.csv:8: code: stands already on line 7",
     ]
     assert "D1 is 2030-05-15T14:00 to 2030-05-15T18:00 Europe/Stockholm" in problems[7]
+
+
+@pytest.fixture
+def long_stop(imports: Imports) -> None:
+    """Give the event a stop W that is open for all the years whose clocks are looked at."""
+    event = event_by_slug(imports.slug)
+    assert event is not None
+    days = LAST - FIRST + timedelta(days=4)
+    make_stop(event, "W", starts_at=FIRST - timedelta(days=2), hours=days / timedelta(hours=1))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(zoned_moments(), st.integers(-60, 60), st.integers(-30, 600))
+@on_sqlite
+def test_programme_stores_times_that_agree_and_refuses_what_clocks_do_not_tell(
+    imports: Imports, long_stop: None, where: tuple[str, datetime], minute: int, minutes: int
+) -> None:
+    zone, moment = where
+    starts = clock_at(moment, zone) + minute * MINUTE
+    ends = starts + minutes * MINUTE
+    meant = [instants_of(wall, zone) for wall in (starts, ends)]
+    row = f"X1,W,talk,{wall_text(starts)},{wall_text(ends)},{zone},Talk,,,,"
+
+    try:
+        imports.take("programme", f"{HEADER}\n{row}\n")
+    except FileRefused:
+        assert [len(instants) for instants in meant] != [1, 1] or meant[0] >= meant[1]
+    else:
+        stored = session()
+        assert agrees(stored)
+        assert (stored.wall_starts, stored.wall_ends, stored.zone) == (starts, ends, zone)
+        assert [(stored.starts_at,), (stored.ends_at,)] == meant

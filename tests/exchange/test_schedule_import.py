@@ -18,10 +18,10 @@ from eventapp.exchange.problems import FileRefused
 from eventapp.exchange.schedule_export import Schedule, schedule_of
 from eventapp.exchange.schedule_json import schedule_json
 from eventapp.exchange.schedule_xml import schedule_xml
-from eventapp.foundation.timezones import WallTimeTwice, to_instant, zone_names
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.programme.rules import STATES
+from tests.clock_times import agrees, zoned_moments
 from tests.factories import (
     NOON,
     make_appearance,
@@ -288,33 +288,22 @@ def test_whatever_a_file_holds_is_told(app: Flask, tmp_path: Path, content: byte
     assert refused(make_event().slug, path)
 
 
-Zones = st.sampled_from(sorted(zone_names()))
-Moments = st.datetimes(datetime(2015, 1, 1), datetime(2035, 12, 31))
-
-
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(zone=Zones, starts=Moments, minutes=st.integers(1, 1439))
+@given(where=zoned_moments(), minutes=st.integers(1, 1439))
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_no_import_stores_a_wall_time_that_is_not_its_instant(
-    app: Flask, tmp_path: Path, zone: str, starts: datetime, minutes: int
+    app: Flask, tmp_path: Path, where: tuple[str, datetime], minutes: int
 ) -> None:
     event = make_event()
-    date = starts.replace(second=0, microsecond=0, tzinfo=UTC).astimezone(ZoneInfo(zone))
+    zone, starts_at = where
+    date = starts_at.astimezone(ZoneInfo(zone))
     talk = {"date": date.isoformat(), "duration": f"{minutes // 60}:{minutes % 60:02}"}
 
     imported(event.slug, file_of(tmp_path, talk, zone=zone))
 
     (stop,), session = stops_of(event.id), only_session(event)
-    for dated in (stop, session):
-        assert dated.starts_at in instants(dated.wall_starts, dated.zone)
-        assert dated.ends_at in instants(dated.wall_ends, dated.zone)
+    assert agrees(stop)
+    assert agrees(session)
     assert session.ends_at - session.starts_at == timedelta(minutes=minutes)
-
-
-def instants(wall: datetime, zone: str) -> tuple[datetime, ...]:
-    try:
-        return (to_instant(wall, zone),)
-    except WallTimeTwice as twice:
-        return (twice.first, twice.second)

@@ -2,8 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from eventapp.foundation.wall_spans import WallSpan, wall_span
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventapp.foundation.wall_spans import WallSpan, span_between, wall_span
 from eventapp.programme.moving import STOP, WIDER, moved_stop
+from tests.clock_times import MINUTE, agrees, zoned_moments, zones
 
 STOCKHOLM, MELBOURNE = "Europe/Stockholm", "Australia/Melbourne"
 
@@ -51,3 +55,27 @@ def test_stop_grows_where_the_clocks_change_inside_it() -> None:
     assert there.span.wall_ends == datetime(2030, 3, 31, 3, 45)
     assert [note.reason for note in there.notes] == [WIDER]
     assert there.span.holds(there.sessions[0].span)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    zoned_moments(),
+    zones,
+    st.integers(0, 20 * 60),
+    st.integers(1, 4 * 60),
+    st.integers(-800 * 24 * 60, 800 * 24 * 60),
+)
+def test_moved_stop_holds_its_sessions_and_all_clocks_agree(
+    where: tuple[str, datetime], zone: str, minute: int, minutes: int, by: int
+) -> None:
+    stop_zone, opens_at = where
+    stop = span_between(opens_at, opens_at + timedelta(hours=24), stop_zone)
+    begins = opens_at + minute * MINUTE
+    spans = [span_between(begins, begins + minutes * MINUTE, one) for one in (zone, stop_zone)]
+
+    there = moved_stop(stop, zip("AB", spans, strict=True), by * MINUTE)
+
+    placed = [one.span for one in there.sessions]
+    assert all(map(agrees, (there.span, *placed)))
+    assert all(map(there.span.holds, placed))
+    assert [one.zone for one in placed] == [zone, stop_zone]

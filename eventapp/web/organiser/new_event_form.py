@@ -120,7 +120,7 @@ class NewEventForm(EditForm, SpanFields):
         return self.span
 
     def event(self) -> EventDetails:
-        """Give the event, after the form was found valid."""
+        """Give the event, after the form was found valid; it may grow, so nothing says its end."""
         span = self.read()
         name = self.name_en.data or self.name_sv.data
         online = self.format.data != "onsite"
@@ -132,9 +132,9 @@ class NewEventForm(EditForm, SpanFields):
             country_code=country_of_zone(span.zone),
             languages=self._languages(),
             wall_registration_opens=self.registration_opens.wall,
-            wall_registration_closes=span.wall_ends,
+            wall_registration_closes=None,
             registration_opens_at=self._opens_at,
-            registration_closes_at=span.ends_at,
+            registration_closes_at=None,
             free_of_charge=True,
             recordings_until_on=None,
             capacity_online=self.capacity.number if online else None,

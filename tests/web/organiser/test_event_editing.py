@@ -319,6 +319,7 @@ def test_webinar_is_made_from_nothing_and_takes_registrations(
     register = organiser.get("/events/gene-therapy-2031/register").text
     assert 'name="given_name"' in register
     assert 'href="/events/gene-therapy-2031/register"' in organiser.get("/").text
+    assert made.registration_closes_at is None
 
 
 def test_twins_get_addresses_of_their_own(organiser: FlaskClient, app: Flask) -> None:
