@@ -74,10 +74,9 @@ function start(board) {
   board.addEventListener("dragover", over);
   board.addEventListener("drop", drop);
   board.addEventListener("dragend", () => mark(null));
-  // The address names the card, and going there takes the focus away until all is loaded.
-  addEventListener("load", () => {
-    cardOf(board.dataset.moved)?.querySelector("[data-handle]").focus();
-  });
+  // The address names the card, and going there takes the focus away until all is loaded and drawn.
+  const focus = () => cardOf(board.dataset.moved)?.querySelector("[data-handle]").focus();
+  addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(focus)));
 }
 
 if (typeof document !== "undefined") {

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.watching import Watched
 
 TOKYO = "Asia/Tokyo"
-READER = "aiko@example.org"
+READER = "emi@example.org"
 
 
 class Entry(NamedTuple):
@@ -37,7 +37,7 @@ def register(watched: Watched, event: str) -> None:
     """Register somebody from Japan."""
     page = watched.page
     watched.open(f"/events/{event}/register")
-    page.locator("[name=given_name]").fill("Aiko")
+    page.locator("[name=given_name]").fill("Emi")
     page.locator("[name=family_name]").fill("Mori")
     page.locator("[name=email]").fill(READER)
     page.locator("[name=country_code]").select_option("JP")

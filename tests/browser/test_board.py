@@ -38,7 +38,7 @@ def test_card_is_dragged_moved_by_keys_and_taken_back(watched: Watched) -> None:
     card.drag_to(page.locator("[data-stage='delivered'] h2"))
     expect(page.locator("[data-stage='delivered'] [data-card='D2-3']")).to_be_visible()
     expect(card.locator("summary")).to_be_focused()
-    page.keyboard.press("Alt+ArrowLeft")
+    card.locator("summary").press("Alt+ArrowLeft")
     expect(page.locator("[data-stage='rehearsed'] [data-card='D2-3']")).to_be_visible()
     expect(card.locator("summary")).to_be_focused()
     page.get_by_role("button", name="Undo the move").click()

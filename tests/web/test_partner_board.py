@@ -49,8 +49,8 @@ def test_partner_reads_comments_and_signs_off(app: Flask, partner: Partner) -> N
         words = words_of(render_template_string(PAGE, cards=cards, shown=shown))
 
     assert [card.code for card in cards] == ["S1"]
-    assert "An organiser Wednesday 15 May 2030, 14:00 Stockholm Welcome" in words
-    assert "Mio S1-H Wednesday 15 May 2030, 14:00 Stockholm Thank you" in words
+    assert "An organiser Wednesday 15 May 2030, 14:00 Stockholm · UTC+2 Welcome" in words
+    assert "Mio S1-H Wednesday 15 May 2030, 14:00 Stockholm · UTC+2 Thank you" in words
     assert "You signed off this content." in words
     assert "olga" not in words
 

@@ -42,4 +42,4 @@ def test_home_takes_the_same_statements_for_any_number(client: FlaskClient, numb
     with statements() as seen:
         assert client.get("/organise/").status_code == 200
 
-    assert len(seen) == 8
+    assert len(seen) == 10
