@@ -1,8 +1,14 @@
 """E-mail addresses: which texts are some, and when two are the same."""
 
 import re
+from typing import TYPE_CHECKING
 
-from email_validator import EmailNotValidError, validate_email
+from eventapp.foundation.late import Late
+
+if TYPE_CHECKING:
+    import email_validator
+else:
+    email_validator = Late("email_validator")
 
 LONGEST_EMAIL = 254
 
@@ -23,8 +29,8 @@ def is_email(text: str) -> bool:
     if _PLAIN.fullmatch(text):
         return True
     try:
-        validate_email(text, check_deliverability=False, strict=True)
-    except EmailNotValidError:
+        email_validator.validate_email(text, check_deliverability=False, strict=True)
+    except email_validator.EmailNotValidError:
         return False
     return not text.rpartition(".")[2].isdigit()
 
