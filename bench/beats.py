@@ -48,7 +48,7 @@ LUA = """local beats = { %s }
 local turn = 0
 function request()
   turn = turn %% #beats + 1
-  return wrk.format("POST", beats[turn][1], nil, beats[turn][2])
+  return wrk.format("POST", beats[turn][1], {["Beat-Token"] = beats[turn][2], ["Content-Length"] = "0"})
 end
 """
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 4
+NO_BODY = {None, "0"}
+"""What the length of a body says when none comes."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,10 @@ class Turns:
         Called for every request by the server's own threads, so the usual one goes straight on.
         """
         headers = asked.scope.headers
-        if "content-length" in headers or "transfer-encoding" in headers:
-            loop.call_soon_threadsafe(self._begin_to_read, asked, loop)
-        else:
+        if headers.get("content-length") in NO_BODY and "transfer-encoding" not in headers:
             self._waiting.put(Whole(asked, b""))
+        else:
+            loop.call_soon_threadsafe(self._begin_to_read, asked, loop)
 
     def _begin_to_read(self, asked: Asked, loop: asyncio.AbstractEventLoop) -> None:
         task = loop.create_task(self._read(asked))

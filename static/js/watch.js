@@ -120,7 +120,10 @@ class Presence {
     }
     let answer;
     try {
-      answer = await fetch(this.root.dataset.beat, { method: "POST", body: this.token });
+      answer = await fetch(this.root.dataset.beat, {
+        method: "POST",
+        headers: { "Beat-Token": this.token },
+      });
     } catch {
       return this.lost();
     }

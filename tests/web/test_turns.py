@@ -104,11 +104,28 @@ def test_body_in_pieces_is_read_whole() -> None:
     assert answers == [(200, b"name=Ada"), (200, b"")]
 
 
-def test_request_without_a_body_goes_straight_on() -> None:
-    with turns() as ask:
-        answers = ask(Asked(Scope(Headers(), method="GET"), []))
+@pytest.mark.parametrize("told", [{}, {"content-length": "0"}])
+def test_request_without_a_body_goes_straight_on(told: dict[str, str]) -> None:
+    asked = Asked(Scope(Headers(told), method="POST"), [])
+    loop = asyncio.new_event_loop()
+    taking = Turns(echo, threads=1)
+    taking.begin()
 
-    assert answers == [(200, b"")]
+    # The loop does not run: it would never come to it.
+    taking.take(asked, loop)
+
+    assert asked.ended.wait(10)
+    taking.end()
+    loop.close()
+    assert asked.answers == [(200, b"")]
+
+
+def test_body_in_chunks_is_not_taken_for_none() -> None:
+    told = {"content-length": "0", "transfer-encoding": "chunked"}
+    with turns() as ask:
+        answers = ask(Asked(Scope(Headers(told)), [b"x"]))
+
+    assert [status for status, _body in answers] == [400]
 
 
 @pytest.mark.parametrize(

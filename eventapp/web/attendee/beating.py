@@ -20,6 +20,7 @@ from eventapp.web.headers import FIXED, POLICY_OF_DATA, DecidedAnswer
 from eventapp.web.private_pages import PRIVATE
 
 BEAT = "beat"
+TOKEN_HEADER = "Beat-Token"
 HEADERS = (
     *({**FIXED, **PRIVATE}).items(),
     ("Content-Type", "application/json"),
@@ -59,11 +60,15 @@ def beat_token(ticket_code: str, log_in_id: int, event_id: int, until: int, last
 def beat(ticket_code: str) -> Response:
     """Note that somebody is there; answer with what to send next, and when.
 
-    409 to who was away for longer than a pause: they log in anew, for nobody knows what they saw.
+    The token comes in a header: a request without a body need not be waited for. What a page sends
+    while it closes can have no header of its own and brings the token as its body. 409 to who was
+    away for longer than a pause: they log in anew, for nobody knows what they saw.
     """
-    if (request.content_length or 0) > LONGEST_TOKEN:
-        return answer("{}", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    token = request.get_data(as_text=True)
+    token = request.headers.get(TOKEN_HEADER)
+    if token is None:
+        if (request.content_length or 0) > LONGEST_TOKEN:
+            return answer("{}", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        token = request.get_data(as_text=True)
     numbers = numbers_in(token, BEAT, ticket_code)
     if numbers is None:
         return answer('{"refused":"token"}', HTTPStatus.FORBIDDEN)
