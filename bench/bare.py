@@ -12,9 +12,10 @@ from eventapp.commands.serving import run_server
 app = Flask(__name__)
 
 
-@app.get("/")
+@app.get("/readyz")
+@app.route("/", methods=["GET", "POST"])
 def say_hello() -> str:
-    """Answer with a word."""
+    """Answer with a word, whatever was sent."""
     return "Hello"
 
 

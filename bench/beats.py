@@ -48,7 +48,8 @@ LUA = """local beats = { %s }
 local turn = 0
 function request()
   turn = turn %% #beats + 1
-  return wrk.format("POST", beats[turn][1], {["Beat-Token"] = beats[turn][2], ["Content-Length"] = "0"})
+  local headers = {["Beat-Token"] = beats[turn][2], ["Content-Length"] = "0"}
+  return wrk.format("POST", beats[turn][1], headers)
 end
 """
 

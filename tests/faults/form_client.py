@@ -41,12 +41,12 @@ class FormClient:
 
     def send(self, hidden: dict[str, str], name: str) -> Answer:
         """Send the form for somebody."""
-        return self.ask("POST", self._path, _written(hidden, name))
+        return self.ask("POST", self._path, written_form(hidden, name))
 
     def send_and_leave(self, hidden: dict[str, str], name: str) -> None:
         """Send the form for somebody and lose the answer."""
         line = self._connected()
-        line.sendall(self._request("POST", self._path, _written(hidden, name)))
+        line.sendall(self._request("POST", self._path, written_form(hidden, name)))
         line.recv(1)
         self.close()
 
@@ -93,7 +93,8 @@ class FormClient:
             self._line = None
 
 
-def _written(hidden: dict[str, str], name: str) -> str:
+def written_form(hidden: dict[str, str], name: str) -> str:
+    """Give the filled-in form as a browser sends it."""
     applicant = make_applicant(name)._asdict()
     told = {field: value for field, value in applicant.items() if isinstance(value, str)}
     return urlencode(told | hidden)

@@ -20,7 +20,6 @@ from eventapp.web.headers import FIXED, POLICY_OF_DATA, DecidedAnswer
 from eventapp.web.private_pages import PRIVATE
 
 BEAT = "beat"
-TOKEN_HEADER = "Beat-Token"
 HEADERS = (
     *({**FIXED, **PRIVATE}).items(),
     ("Content-Type", "application/json"),
@@ -29,6 +28,8 @@ HEADERS = (
 """What every answer to a script says; thousands of pages ask twice a minute."""
 MOST_LOG_INS = 20
 """Of one ticket in a minute."""
+HEADER = "Beat-Token"
+"""In which a page sends its token."""
 SECONDS_BETWEEN_WRITES = 1.0
 WRITES_BETWEEN_FIGURES = 10
 """Figures of an event are told of new attendance every so many writes: pages made of them are
@@ -64,7 +65,7 @@ def beat(ticket_code: str) -> Response:
     while it closes can have no header of its own and brings the token as its body. 409 to who was
     away for longer than a pause: they log in anew, for nobody knows what they saw.
     """
-    token = request.headers.get(TOKEN_HEADER)
+    token = request.headers.get(HEADER)
     if token is None:
         if (request.content_length or 0) > LONGEST_TOKEN:
             return answer("{}", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

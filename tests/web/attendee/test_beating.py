@@ -13,7 +13,7 @@ from eventapp.events.models import Event
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
-from eventapp.web.attendee.beating import TOKEN_HEADER, beat_token, write_pending
+from eventapp.web.attendee.beating import HEADER, beat_token, write_pending
 from eventapp.web.attendee.tokens import LONGEST_TOKEN, numbers_in, signed
 from tests.counting import statements
 from tests.factories import make_log_in, make_registration
@@ -38,7 +38,7 @@ def token_of(log_in: LogIn, *, last: int | None = None, until: int | None = None
 
 
 def send(client: FlaskClient, token: str) -> Any:
-    return client.post(f"{PAGE}/beat", headers={TOKEN_HEADER: token})
+    return client.post(f"{PAGE}/beat", headers={HEADER: token})
 
 
 def send_as_body(client: FlaskClient, token: str) -> Any:
@@ -119,13 +119,11 @@ def test_beats_wait_when_they_cannot_be_written(
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "1-1-9999999999-1", "1-1-9999999999-1.AAAA", "\x00", "é"]
+    "forged", ["", "x", "1-1-9999999999-1", "1-1-9999999999-1.AAAA", "\x00", "é"]
 )
-def test_forged_beats_are_refused(client: FlaskClient, holder: Holder, token: str) -> None:
-    assert send_as_body(client, token).status_code == 403
-    if token != "\x00":
-        # What cannot stand in a header does not come as far.
-        assert send(client, token).status_code == 403
+def test_forged_beats_are_refused(client: FlaskClient, holder: Holder, forged: str) -> None:
+    assert send(client, forged).status_code == 403
+    assert send_as_body(client, forged).status_code == 403
 
 
 def test_token_speaks_for_its_ticket_and_purpose_alone(client: FlaskClient, holder: Holder) -> None:
