@@ -24,7 +24,7 @@ from eventapp.exchange.schedule_match import (
 )
 from eventapp.exchange.schedule_people import People, people_of
 from eventapp.exchange.schedule_talks import Programme, Talk, read_schedule
-from eventapp.foundation.timezones import day_of, to_wall, wall_text
+from eventapp.foundation.timezones import to_wall, wall_text
 from eventapp.programme.actions import save_line_up, save_sessions
 from eventapp.programme.queries import ProgrammeSession, programme_of, session_ids
 from eventapp.programme.rules import KNOWN_STATES, AppearanceDetails, SessionDetails
@@ -96,7 +96,7 @@ def _stops(
         if stop:
             found[talk.code] = stop
         else:
-            homeless[day_of(talk.starts_at, programme.zone)].append((talk, times))
+            homeless[talk.day].append((talk, times))
     by_code = {stop.code: stop for stop in stored}
     wanted = [
         _stop_of_day(day, [times for _talk, times in talks], programme.zone, by_code)

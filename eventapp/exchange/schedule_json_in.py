@@ -29,19 +29,21 @@ def read_json(content: bytes, problems: Problems) -> RawSchedule:
     return RawSchedule(
         generator=_text(generator, "name"),
         zone=_text(conference, "time_zone_name"),
+        day_change=_text(conference, "day_change"),
         talks=talks,
     )
 
 
 def _talks(conference: dict[str, Any]) -> Iterator[RawTalk]:
     for day_number, day in enumerate(_list(conference.get("days"))):
+        date = _text(_object(day), "date")
         for room, talks in _object(_object(day).get("rooms")).items():
             for number, talk in enumerate(_list(talks)):
                 place = f"days[{day_number}].rooms[{room}][{number}]"
-                yield _talk(_object(talk), room, place)
+                yield _talk(_object(talk), room, place, date)
 
 
-def _talk(talk: dict[str, Any], room: str, place: str) -> RawTalk:
+def _talk(talk: dict[str, Any], room: str, place: str, day: str) -> RawTalk:
     return RawTalk(
         line=None,
         place=place,
@@ -49,6 +51,7 @@ def _talk(talk: dict[str, Any], room: str, place: str) -> RawTalk:
         guid=_text(talk, "guid"),
         code=_text(talk, "code"),
         url=_text(talk, "url"),
+        day=day,
         date=_text(talk, "date"),
         start=_text(talk, "start"),
         duration=_text(talk, "duration"),

@@ -15,7 +15,10 @@ class RawPerson(NamedTuple):
 
 
 class RawTalk(NamedTuple):
-    """A session; `line` is that of the file, `place` says where it is when there are no lines."""
+    """A session; `line` is that of the file, `place` says where it is when there are no lines.
+
+    `day` is the date of the day under which it stands; `date` is its own.
+    """
 
     line: int | None
     place: str
@@ -23,6 +26,7 @@ class RawTalk(NamedTuple):
     guid: str
     code: str
     url: str
+    day: str
     date: str
     start: str
     duration: str
@@ -38,8 +42,12 @@ class RawTalk(NamedTuple):
 
 
 class RawSchedule(NamedTuple):
-    """All that is read of a file: what made it, its zone, its sessions in the order they stand."""
+    """All that is read of a file: what made it, its zone, its sessions in the order they stand.
+
+    `day_change` is the clock at which its days begin; blank for midnight.
+    """
 
     generator: str
     zone: str
+    day_change: str
     talks: tuple[RawTalk, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from eventapp.exchange.schedule_xml_in import read_xml
 from eventapp.foundation.codes import is_code
 from eventapp.foundation.languages import language_tag
 from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.timezones import is_zone, to_instant, to_wall
+from eventapp.foundation.timezones import day_of, is_zone, to_instant, to_wall
 
 LONGEST_NAME = 240
 LONGEST_LENGTH = timedelta(days=31)
@@ -35,12 +35,16 @@ class Person(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A session of the file; `code` is the one it is kept under when its guid is not ours."""
+    """A session of the file; `code` is the one it is kept under when its guid is not ours.
+
+    `day` is the day of the conference to which it belongs, also when it begins after midnight.
+    """
 
     line: int | None
     place: str
     guid: str
     code: str
+    day: date
     starts_at: datetime
     ends_at: datetime
     duration: timedelta
@@ -98,6 +102,7 @@ class _Reader:
         self._zone = zone
         self._problems = problems
         self._is_ours = raw.generator == "eventapp"
+        self._day_change = _clock(raw.day_change) or time()
         self._codes: dict[str, RawTalk] = {}
 
     def talks(self) -> Iterator[Talk]:
@@ -135,8 +140,9 @@ class _Reader:
         starts_at, duration = times
         language = language_tag(raw.language) or ""
         return Talk(
-            raw.line, raw.place, raw.guid.casefold(), code, starts_at, starts_at + duration,
-            duration, room, title, track, raw.kind, language, abstract, persons,
+            raw.line, raw.place, raw.guid.casefold(), code, self._day(raw, starts_at), starts_at,
+            starts_at + duration, duration, room, title, track, raw.kind, language, abstract,
+            persons,
         )  # fmt: skip
 
     def _code(self, raw: RawTalk, faults: list[tuple[str, str]]) -> str:
@@ -169,21 +175,61 @@ class _Reader:
             faults.append(("date", f"{refused} — give another time"))
             return None
         except (ValueError, OverflowError):
-            right = "2021-04-19T08:30:00+02:00 is taken"
-            faults.append(("date", f"{quoted(raw.date)} is no moment — {right}"))
+            faults.append(_no_moment(raw))
             return None
         return (starts_at, duration) if duration else None
 
     def _instant(self, raw: RawTalk) -> datetime:
         """Give the start: a moment with its offset, or a day whose clock stands in `start`."""
-        if _DAY.fullmatch(raw.date) and (clock := _CLOCK.fullmatch(raw.start)):
-            hour, minute = int(clock[1]), int(clock[2])
-            wall = datetime.fromisoformat(raw.date).replace(hour=hour, minute=minute)
-            return to_instant(wall, self._zone)
+        if not raw.date or _DAY.fullmatch(raw.date):
+            return to_instant(self._wall(raw), self._zone)
         moment = datetime.fromisoformat(raw.date).replace(microsecond=0)
         if moment.tzinfo is None:
             return to_instant(moment, self._zone)
         return moment.astimezone(UTC)
+
+    def _day(self, raw: RawTalk, starts_at: datetime) -> date:
+        """Give the day under which a session stands, if it begins on it or in the night after it.
+
+        A day's date that does not fit its sessions says nothing: then it is that of the calendar.
+        """
+        own = day_of(starts_at, self._zone)
+        try:
+            told = date.fromisoformat(raw.day[:10])
+        except ValueError:
+            return own
+        return told if own - told == timedelta(days=1) else own
+
+    def _wall(self, raw: RawTalk) -> datetime:
+        """Give the clock time of a session without a moment of its own. Raises ValueError.
+
+        One that stands under a day and begins before the day changes is held in the night after it.
+        """
+        clock = _clock(raw.start)
+        if clock is None:
+            raise ValueError
+        wall = datetime.fromisoformat((raw.date or raw.day)[:10]).replace(
+            hour=clock.hour, minute=clock.minute
+        )
+        is_night = not raw.date and clock < self._day_change
+        return wall + timedelta(days=1) if is_night else wall
+
+
+def _clock(written: str) -> time | None:
+    """Give a clock time as it is written in these files, or None."""
+    found = _CLOCK.fullmatch(written)
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
+
+
+def _no_moment(raw: RawTalk) -> tuple[str, str]:
+    """Say which field tells no moment, and what would."""
+    if raw.date or not raw.day:
+        return "date", f"{quoted(raw.date)} is no moment — 2021-04-19T08:30:00+02:00 is taken"
+    if _clock(raw.start) is None:
+        return "start", f"{quoted(raw.start)} is no clock time — 08:30 is taken"
+    return "date", f"is empty, and its day {quoted(raw.day)} is no date — 2021-04-19 is taken"
 
 
 def _duration(written: str) -> timedelta | None:
@@ -191,6 +237,9 @@ def _duration(written: str) -> timedelta | None:
     if found is None:
         return None
     days, hours, minutes = (int(part or 0) for part in found.groups())
+    if found[1] and hours > 23:
+        # Hours, minutes and seconds: that is another thing than days, hours and minutes.
+        return None
     length = timedelta(days=days, hours=hours, minutes=minutes)
     return length if timedelta(0) < length <= LONGEST_LENGTH else None
 

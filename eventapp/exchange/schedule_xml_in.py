@@ -101,7 +101,7 @@ def read_xml(content: bytes, problems: Problems) -> RawSchedule:
 def _schedule(root: _Element, problems: Problems) -> RawSchedule:
     conference = next(root.all("conference"), None)
     talks = tuple(
-        _talk(event, room)
+        _talk(event, room, day.attribute("date"))
         for day in root.all("day")
         for room in day.all("room")
         for event in room.all("event")
@@ -111,11 +111,12 @@ def _schedule(root: _Element, problems: Problems) -> RawSchedule:
     return RawSchedule(
         generator=next((one.attribute("name") for one in root.all("generator")), ""),
         zone=conference.text_of("time_zone_name") if conference else "",
+        day_change=conference.text_of("day_change") if conference else "",
         talks=talks,
     )
 
 
-def _talk(event: _Element, room: _Element) -> RawTalk:
+def _talk(event: _Element, room: _Element, day: str) -> RawTalk:
     return RawTalk(
         line=event.line,
         place="",
@@ -123,6 +124,7 @@ def _talk(event: _Element, room: _Element) -> RawTalk:
         guid=event.attribute("guid"),
         code=event.attribute("code"),
         url=event.text_of("url"),
+        day=day,
         date=event.text_of("date"),
         start=event.text_of("start"),
         duration=event.text_of("duration"),
