@@ -44,12 +44,13 @@ def wish_of(fields: Mapping[str, str], stops: Sequence[Stop], zone: str) -> Wish
     stop = stop_of(stops, fields.get("stop", ""))
     if stop is None:
         raise Impossible(_("This event has no stop with that code."))
-    minutes = _minutes(fields.get("minutes", "").strip())
+    minutes = minutes_of(fields.get("minutes", "").strip())
     track = fields.get("track", "").strip()[:LONGEST_TEXT]
     return Wish(stop, track, _span(fields, stop.zone, zone, minutes))
 
 
-def _minutes(written: str) -> int:
+def minutes_of(written: str) -> int:
+    """Read a length. Raises Impossible."""
     if not (written.isascii() and written.isdecimal() and len(written) < 6):
         written = "0"
     if not 1 <= int(written) <= LONGEST_MINUTES:
