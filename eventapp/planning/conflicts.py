@@ -104,6 +104,10 @@ class Conflict(NamedTuple):
     person: str = ""
     detail: str = ""
 
+    def seen_from(self, code: str) -> "Conflict":
+        """Give it as that of the session with the code, where that is the second of the two."""
+        return self._replace(session=code, other=self.session) if code == self.other else self
+
 
 WeekendDays = Callable[[str], frozenset[int]]
 Local = Callable[[datetime, str], datetime]

@@ -12,6 +12,7 @@ import {
 } from "./timetable_asking.js";
 
 const MINUTE = 60_000;
+const EDGE = 6;
 const LOOKS = { 0: "good", 1: "good", 2: "care", 3: "wrong" };
 
 let asker = null;
@@ -64,7 +65,7 @@ export function write(box, answer) {
     const look = severe ? " slot__problem--severe" : "";
     return made("p", one.severity === "note" ? "aim__note" : `slot__problem${look}`, one.words);
   });
-  const parts = [head, made("p", `aim__verdict aim__verdict--${found.kind}`, found.verdict)];
+  const parts = [head, made("p", "aim__verdict", found.verdict)];
   box.dataset.kind = found.kind;
   box.replaceChildren(...parts.filter((one) => one.textContent), ...problems, people);
 }
@@ -116,13 +117,16 @@ function paint({ opens, step, tracks: found }) {
     const column = tracks.get(track);
     if (!column) continue;
     for (const { from, to, bad } of runsOf(row)) {
-      const run = made("div", `slot-map__run slot-map__run--${LOOKS[bad]}`);
       const ends = [from, to].map((place) => heightAt(rows, momentOf(opens, place * step)));
-      put(run, column, ...ends);
-      runs.push(run);
+      // The edge stands over the cards, and the rest under them, so that they can be read.
+      for (const part of ["run", "edge"]) {
+        const one = made("div", `slot-map__${part} slot-map__run--${LOOKS[bad]}`);
+        put(one, part === "run" ? column : { ...column, width: EDGE }, ...ends);
+        runs.push(one);
+      }
     }
   }
-  for (const old of layer().querySelectorAll(".slot-map__run")) old.remove();
+  for (const old of layer().querySelectorAll(":not(.slot-map__aim)")) old.remove();
   layer().prepend(...runs);
 }
 

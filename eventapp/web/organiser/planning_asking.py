@@ -129,7 +129,8 @@ def _impossible(words: str) -> dict[str, object]:
 
 def _possible(asked: Asked, wish: Wish) -> dict[str, object]:
     aimed = put(asked.planning, asked.session, Aim(wish.stop.code, wish.track, wish.span))
-    conflicts = of_slot(aimed.conflicts_with(asked.session.code))
+    code = asked.session.code
+    conflicts = [one.seen_from(code) for one in of_slot(aimed.conflicts_with(code))]
     words = ConflictWords(aimed, reader_language())
     worst = max((conflict.severity for conflict in conflicts), default=None)
     return {

@@ -93,7 +93,7 @@ def _done(slug: str, code: str, stop_code: str, was: str) -> Response:
     planning = found(planning_of(slug))
     words = ConflictWords(planning, reader_language())
     conflicts = [
-        {"severity": conflict.severity.name.lower(), "words": words.words(conflict)}
+        {"severity": conflict.severity.name.lower(), "words": words.words(conflict.seen_from(code))}
         for conflict in planning.conflicts_with(code)
     ]
     return jsonify({"message": message, "was": was, "conflicts": conflicts})
