@@ -15,6 +15,7 @@ from eventapp.planning.conflicts import (
     Conflict,
     Plan,
     PlannedSession,
+    Severity,
     clashes_of,
     conflicts_of,
 )
@@ -42,7 +43,7 @@ OF_SLOTS = frozenset(
 
 STEPS = (5, 10, 15, 30, 60, 120, 240, 480, 1440)
 """Minutes between the starts that are asked about together."""
-MOST_ASKED = 1500
+MOST_ASKED = 1200
 """How many slots are asked about together, where a step keeps it: the answer is waited for."""
 
 
@@ -86,13 +87,15 @@ def slot_map(
 ) -> SlotMap:
     """Give how bad each start within the stop would be for a session of so many minutes."""
     step = _step(stop.ends_at - stop.starts_at, len(tracks))
-    neighbours = _Neighbours(planning, session)
+    neighbours = _Neighbours(planning, session, stop.code)
     rows: dict[str, list[int]] = {track: [] for track in tracks}
     for starts_at in _starts(stop, step):
         span = span_between(starts_at, starts_at + timedelta(minutes=minutes), session.zone)
         alone = neighbours.alone(Aim(stop.code, "", span))
         for track, row in rows.items():
-            row.append(max(alone, neighbours.clash(Aim(stop.code, track, span))))
+            # What is as bad as can be is not looked at again on every track.
+            clash = 0 if alone == Severity.SEVERE else neighbours.clash(Aim(stop.code, track, span))
+            row.append(max(alone, clash))
     return SlotMap(stop.starts_at, step, {track: tuple(row) for track, row in rows.items()})
 
 
@@ -115,11 +118,19 @@ def _step(length: timedelta, tracks: int) -> int:
 
 
 class _Neighbours:
-    """A session, and the others that could clash with it: read of the plan once for many slots."""
+    """A session, and the others that could clash with it at a stop: found once for many slots."""
 
-    def __init__(self, planning: Planning, session: ProgrammeSession) -> None:
+    def __init__(self, planning: Planning, session: ProgrammeSession, stop_code: str) -> None:
         people = {person.code for person in session.people}
-        others = [one for one in planning.sessions if one.code != session.code]
+        others = [
+            one
+            for one in planning.sessions
+            if one.code != session.code
+            and (
+                one.stop_code == stop_code
+                or not people.isdisjoint(person.code for person in one.people)
+            )
+        ]
         self._plan = planning.plan([session, *others])
         self._session, *planned = self._plan.sessions
         self._of_people = [

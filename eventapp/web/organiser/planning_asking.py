@@ -3,7 +3,7 @@
 Both are GETs that change nothing and that nobody keeps.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ def show_slot_asked(slug: str, code: str) -> Answer:
     """Tell what would conflict were a session at another slot, and its people's hours there."""
     asked = _asked(slug, code)
     try:
-        wish = wish_of(request.args, asked.planning.stops, asked.session.zone)
+        wish = wish_of(_fields(asked.session), asked.planning.stops, asked.session.zone)
     except UNREADABLE as refusal:
         return _unreadable(refusal)
     except (WallTimeMissing, WallTimeTwice) as refusal:
@@ -77,8 +77,8 @@ def show_slot_map(slug: str, code: str) -> Answer:
     """Tell of every start and track of a stop how bad it would be for a session."""
     asked = _asked(slug, code)
     try:
-        minutes = minutes_of(request.args.get("minutes", ""))
-        stop = _stop(asked.planning)
+        fields = _fields(asked.session)
+        minutes, stop = minutes_of(fields["minutes"]), _stop(asked.planning, fields["stop"])
     except UNREADABLE as refusal:
         return _unreadable(refusal)
     tracks = _tracks(asked.planning, stop)
@@ -92,12 +92,24 @@ def _asked(slug: str, code: str) -> Asked:
     return Asked(planning, found(session_of(planning, code)))
 
 
+def _fields(session: ProgrammeSession) -> dict[str, str]:
+    """Give what is asked; where the address says nothing, the slot that the session has."""
+    asked = request.args.to_dict()
+    own = {
+        "minutes": str((session.ends_at - session.starts_at) // timedelta(minutes=1)),
+        "track": session.track or "",
+        "stop": session.stop_code,
+    }
+    when = {} if "starts" in asked else {"at": instant_text(session.starts_at)}
+    return own | when | asked
+
+
 def _unreadable(refusal: Exception) -> Answer:
     return jsonify({"message": refusal_words(refusal)}), HTTPStatus.BAD_REQUEST
 
 
-def _stop(planning: Planning) -> Stop:
-    stop = stop_of(planning.stops, request.args.get("stop", ""))
+def _stop(planning: Planning, code: str) -> Stop:
+    stop = stop_of(planning.stops, code)
     if stop is None:
         raise Impossible(_("This event has no stop with that code."))
     return stop
