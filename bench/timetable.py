@@ -3,7 +3,8 @@
     python -m bench.timetable
 
 prints milliseconds of processor time in the server: the best and the middle of twenty pages,
-the middle and the 95th percentile of two hundred moves with their conflicts told.
+the middle and the 95th percentile of two hundred moves with their conflicts told, of as many
+questions about a slot before a move, and of fifty maps of all slots of the stop.
 """
 
 import re
@@ -29,7 +30,7 @@ HOME = "Europe/Stockholm"
 OPENS = datetime(2030, 5, 13, 6, 0, tzinfo=UTC)
 SESSIONS, SPEAKERS, TRACKS = 500, 400, 20
 ZONES = ("Australia/Melbourne", "Asia/Tokyo", "America/New_York", "Europe/Berlin")
-PAGES, MOVES = 20, 200
+PAGES, MOVES, MAPS = 20, 200, 50
 ADDRESS = "/organise/events/big/timetable"
 
 
@@ -112,11 +113,40 @@ def _moves(client: FlaskClient, page: str) -> None:
     )
 
 
+def _questions(client: FlaskClient) -> None:
+    """Ask what would conflict: each slot once, so that nothing could have been kept."""
+    slots = [
+        f"S{number}?minutes=25&track=Room+{number % TRACKS}&stop=D1&at={_instant(number)}"
+        for number in range(MOVES)
+    ]
+    maps = [f"S{number}/map?minutes=25&stop=D1" for number in range(MAPS)]
+    for name, addresses in (("ask", slots), ("map", maps)):
+        taken = []
+        for address in addresses:
+            begin = time.process_time()
+            answer = client.get(f"{ADDRESS}/{address}")
+            taken.append((time.process_time() - begin) * 1000)
+            if answer.status_code != 200:
+                raise SystemExit(answer.text)
+        print(
+            f"{len(taken)} questions: {name} middle {statistics.median(taken):.0f} ms, "
+            f"{name} p95 {statistics.quantiles(taken, n=20)[-1]:.0f} ms"
+        )
+
+
+def _instant(number: int) -> str:
+    """Give a start ten minutes after that of a session."""
+    at = OPENS + timedelta(minutes=30 * (number // TRACKS) + 10)
+    return at.isoformat().replace("+00:00", "Z")
+
+
 def _measure(app: Flask) -> None:
     with transaction():
         make_timetable()
     client = client_of_owner(app)
-    _moves(client, _pages(client))
+    page = _pages(client)
+    _questions(client)
+    _moves(client, page)
 
 
 def main() -> None:

@@ -104,6 +104,10 @@ class Conflict(NamedTuple):
     person: str = ""
     detail: str = ""
 
+    def seen_from(self, code: str) -> "Conflict":
+        """Give it as that of the session with the code, where that is the second of the two."""
+        return self._replace(session=code, other=self.session) if code == self.other else self
+
 
 WeekendDays = Callable[[str], frozenset[int]]
 Local = Callable[[datetime, str], datetime]
@@ -124,8 +128,7 @@ class Clocks(NamedTuple):
 def conflicts_of(plan: Plan, clocks: Clocks, *, gap: timedelta = DEFAULT_GAP) -> list[Conflict]:
     """Give every conflict, the worst first, then by start; no `gap` asks for no hand-over."""
     found = [
-        *_of_people(plan, gap),
-        *_of_tracks(plan, gap),
+        *clashes_of(plan, gap),
         *_of_nights(plan, clocks.local),
         *_of_answers(plan),
     ]
@@ -135,6 +138,12 @@ def conflicts_of(plan: Plan, clocks: Clocks, *, gap: timedelta = DEFAULT_GAP) ->
         found += _of_days_of_rest(session, clocks)
         found += _of_contents(session)
     return sorted(found, key=_order)
+
+
+def clashes_of(plan: Plan, gap: timedelta = DEFAULT_GAP) -> Iterator[Conflict]:
+    """Give what sessions do to each other, by their people and on their track; in no order."""
+    yield from _of_people(plan, gap)
+    yield from _of_tracks(plan, gap)
 
 
 def _order(conflict: Conflict) -> tuple[int, datetime, str, str, str, str, str]:

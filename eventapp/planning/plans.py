@@ -46,7 +46,7 @@ class Planning(NamedTuple):
 
     def conflicts(self, gap: timedelta = DEFAULT_GAP) -> list[Conflict]:
         """Give what conflicts in it."""
-        return conflicts_of(self._plan(self.sessions), CLOCKS, gap=gap)
+        return conflicts_of(self.plan(self.sessions), CLOCKS, gap=gap)
 
     def conflicts_with(self, code: str) -> list[Conflict]:
         """Give what conflicts of one session, by looking at those alone that it could be with."""
@@ -60,10 +60,11 @@ class Planning(NamedTuple):
             if (session.stop_code, session.track) == (one.stop_code, one.track)
             or not people.isdisjoint(person.code for person in session.people)
         ]
-        found = conflicts_of(self._plan(near), CLOCKS)
+        found = conflicts_of(self.plan(near), CLOCKS)
         return [conflict for conflict in found if code in {conflict.session, conflict.other}]
 
-    def _plan(self, sessions: Sequence[ProgrammeSession]) -> Plan:
+    def plan(self, sessions: Sequence[ProgrammeSession]) -> Plan:
+        """Give some of its sessions as far as conflicts depend on them, with what was told."""
         plan = plan_from(self.stops, sessions)
         return plan._replace(
             sessions=[self._with_what_was_told(session) for session in plan.sessions],

@@ -289,6 +289,8 @@ POLICY: dict[str, Rule] = {
     # Planning across time zones.
     "organiser.show_timetable": at_event(EDITORS),
     "organiser.move": at_event(EDITORS),
+    "organiser.show_slot_asked": at_event(EDITORS),
+    "organiser.show_slot_map": at_event(EDITORS),
     "organiser.show_conflicts": at_event(EDITORS),
     "organiser.show_releases": at_event(EDITORS),
     "organiser.release": at_event(EDITORS),

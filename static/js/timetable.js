@@ -1,5 +1,10 @@
-// Moves sessions on the timetable by drag and by keyboard. The server decides and tells what
-// conflicts; without this script each session has its form.
+// Moves sessions on the timetable by drag and by keyboard. The server decides, and tells what
+// conflicts: while somebody aims, and after a move. Without this script each session has its form.
+
+import { aim, land, lift, newAsker, write } from "./timetable_aim.js";
+import { questionOf } from "./timetable_asking.js";
+import { cardOf, isParked, parking, table, tracks, wishOf } from "./timetable_cards.js";
+import { actOf, isLifted, liftByKey, putBack, steer, steered } from "./timetable_keys.js";
 
 const STEP = 5;
 const MINUTE = 60_000;
@@ -8,24 +13,6 @@ const MINUTE = 60_000;
 export function momentAt(rowAt, rowMinutes, share) {
   const within = Math.floor((rowMinutes * Math.min(Math.max(share, 0), 1)) / STEP) * STEP;
   return new Date(Date.parse(rowAt) + within * MINUTE).toISOString().replace(".000Z", "Z");
-}
-
-/** Give the moment some minutes later. */
-export function later(at, minutes) {
-  return new Date(Date.parse(at) + minutes * MINUTE).toISOString().replace(".000Z", "Z");
-}
-
-/** Give what a key does to a session: minutes to move, to lengthen, tracks to the right. */
-export function actOf(key, shift) {
-  const down = { ArrowUp: -STEP, ArrowDown: STEP }[key];
-  if (down) return shift ? { longer: down } : { later: down };
-  const right = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  return right && !shift ? { right } : null;
-}
-
-/** Give the track beside another one, null where there is none. */
-export function trackBeside(tracks, track, right) {
-  return tracks[tracks.indexOf(track) + right] ?? null;
 }
 
 /** Give the fields that take a move back. */
@@ -38,26 +25,6 @@ export function fieldsBack(was) {
 const done = [];
 let told;
 let waiting = false;
-
-function table() {
-  return document.getElementById("timetable");
-}
-
-function tracks() {
-  return [...table().querySelectorAll("thead [data-track]")].map((head) => head.dataset.track);
-}
-
-function wishOf(card) {
-  const form = card.querySelector("form");
-  return {
-    code: card.dataset.session,
-    at: card.dataset.at,
-    minutes: Number(card.dataset.minutes),
-    track: card.dataset.track,
-    stop: form.elements.stop.value,
-    seen: form.elements.seen.value,
-  };
-}
 
 function say(message, conflicts, kind) {
   told.replaceChildren();
@@ -118,17 +85,6 @@ async function refresh(code, focus) {
   if (focus) cardOf(code)?.querySelector("[data-handle]").focus();
 }
 
-/** Tell whether a session has no time yet: nothing moves it a little or makes it longer. */
-function isParked(card) {
-  return "parked" in card.dataset;
-}
-
-function cardOf(code) {
-  return [...document.querySelectorAll("[data-session]")].find(
-    (card) => card.dataset.session === code,
-  );
-}
-
 function takeBack() {
   const last = done.pop();
   const card = last && cardOf(last.code);
@@ -137,21 +93,22 @@ function takeBack() {
 }
 
 function press(event) {
+  if (isLifted()) {
+    steer(event, send);
+    return;
+  }
   if (event.ctrlKey && event.key === "z" && done.length && !event.target.matches("input")) {
     event.preventDefault();
     takeBack();
     return;
   }
   const card = event.target.closest?.("[data-session]");
-  const stands = card && !isParked(card);
-  const act = stands && event.altKey ? actOf(event.key, event.shiftKey) : null;
-  if (!act || !event.target.matches("[data-handle]")) return;
+  if (!card || !event.altKey || !event.target.matches("[data-handle]")) return;
+  const act = isParked(card) ? null : actOf(event.key, event.shiftKey);
+  if (!act && event.key !== "Enter") return;
   event.preventDefault();
-  const wish = wishOf(card);
-  if (act.later) wish.at = later(wish.at, act.later);
-  if (act.longer) wish.minutes = Math.max(STEP, wish.minutes + act.longer);
-  if (act.right) wish.track = trackBeside(tracks(), wish.track, act.right) ?? wish.track;
-  send(wish, { focus: true });
+  if (act) send(steered(wishOf(card), act, tracks()), { focus: true });
+  else liftByKey(card);
 }
 
 function placeAt(x, y) {
@@ -171,6 +128,7 @@ function placeAt(x, y) {
 }
 
 let dragged = null;
+const formAskers = new WeakMap();
 
 function drag(event) {
   const card = event.target.closest?.("[data-session]");
@@ -179,10 +137,13 @@ function drag(event) {
   dragged = { code: card.dataset.session, grip: event.clientY - box.top };
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.code);
+  lift(aimed(card));
 }
 
-function parking() {
-  return document.getElementById("parking");
+/** Give a card's wish with the stop of the grid, and the place it is held over, if any. */
+function aimed(card, place) {
+  const wish = { ...wishOf(card), stop: table().dataset.stop };
+  return place ? { ...wish, at: place.at, track: place.head.dataset.track } : wish;
 }
 
 function mark(place) {
@@ -195,23 +156,25 @@ function overParking(event) {
 }
 
 function over(event) {
-  if (!dragged) return;
-  if (overParking(event)) {
-    event.preventDefault();
-    mark(parking());
-    return;
-  }
-  const place = placeAt(event.clientX, event.clientY - dragged.grip);
-  if (!place) return;
-  event.preventDefault();
-  mark(place.row);
+  const card = dragged && cardOf(dragged.code);
+  if (!card) return;
+  const isOverParking = overParking(event);
+  mark(isOverParking ? parking() : null);
+  const place = isOverParking ? null : placeAt(event.clientX, event.clientY - dragged.grip);
+  if (place || isOverParking) event.preventDefault();
+  if (place) aim(aimed(card, place));
+}
+
+function endDrag() {
+  dragged = null;
+  mark(null);
+  land();
 }
 
 function drop(event) {
   const place = dragged && placeAt(event.clientX, event.clientY - dragged.grip);
   const card = dragged && cardOf(dragged.code);
-  dragged = null;
-  mark(null);
+  endDrag();
   if (card && overParking(event)) {
     event.preventDefault();
     send({ ...wishOf(card), park: "1" });
@@ -219,8 +182,15 @@ function drop(event) {
   }
   if (!place || !card) return;
   event.preventDefault();
-  const stop = table().dataset.stop;
-  send({ ...wishOf(card), at: place.at, track: place.head.dataset.track, stop });
+  send(aimed(card, place));
+}
+
+/** Give a session's wish with its end where the pointer is, null where there is no such. */
+function stretched(card, y) {
+  const place = placeAt(card.getBoundingClientRect().left + 1, y);
+  const wish = wishOf(card);
+  const minutes = place ? (Date.parse(place.at) - Date.parse(wish.at)) / MINUTE : 0;
+  return minutes >= STEP ? { ...wish, minutes } : null;
 }
 
 function stretch(event) {
@@ -228,22 +198,48 @@ function stretch(event) {
   if (!edge) return;
   event.preventDefault();
   const card = edge.closest("[data-session]");
-  const x = card.getBoundingClientRect().left + 1;
+  const over = new AbortController();
+  const { signal } = over;
+  let wish = null;
   edge.setPointerCapture(event.pointerId);
-  edge.addEventListener("pointermove", (moved) => mark(placeAt(x, moved.clientY)?.row));
-  edge.addEventListener("pointerup", (ended) => {
-    mark(null);
-    const place = placeAt(x, ended.clientY);
-    if (!place) return;
-    const wish = wishOf(card);
-    const minutes = (Date.parse(place.at) - Date.parse(wish.at)) / MINUTE;
-    if (minutes >= STEP) send({ ...wish, minutes });
-  }, { once: true });
+  lift(wishOf(card), { coloured: false });
+  edge.addEventListener("pointermove", (moved) => {
+    wish = stretched(card, moved.clientY);
+    if (wish) aim(wish);
+  }, { signal });
+  const end = (ended) => {
+    over.abort();
+    land();
+    if (wish && ended.type === "pointerup") send(wish);
+  };
+  edge.addEventListener("pointerup", end, { signal });
+  edge.addEventListener("pointercancel", end, { signal });
+}
+
+/** Tell in a card's form what is at the slot that was typed, before it is sent. */
+function askInForm(event) {
+  const form = event.target.closest?.(".slot__form");
+  if (!form) return;
+  const told = form.querySelector(".slot__asked");
+  const { starts, minutes, track, stop } = form.elements;
+  if (!form.checkValidity()) {
+    told.replaceChildren();
+    return;
+  }
+  const code = form.closest("[data-session]").dataset.session;
+  const wish = { code, starts: starts.value, minutes: minutes.value };
+  const question = questionOf({ ...wish, track: track.value, stop: stop.value });
+  if (!formAskers.has(form)) formAskers.set(form, newAsker());
+  formAskers.get(form).ask(question, (answer) => write(told, answer));
 }
 
 function enhance() {
   for (const card of document.querySelectorAll("[data-session]")) {
     card.draggable = true;
+    const told = document.createElement("div");
+    told.className = "slot__asked";
+    told.setAttribute("role", "status");
+    card.querySelector(".slot__form > .button").before(told);
     if (isParked(card)) continue;
     const edge = document.createElement("div");
     edge.className = "slot__edge";
@@ -260,8 +256,10 @@ function start() {
   document.addEventListener("dragstart", drag);
   document.addEventListener("dragover", over);
   document.addEventListener("drop", drop);
-  document.addEventListener("dragend", () => mark(null));
+  document.addEventListener("dragend", endDrag);
   document.addEventListener("pointerdown", stretch);
+  document.addEventListener("input", askInForm);
+  document.addEventListener("focusout", () => isLifted() && putBack());
 }
 
 if (typeof document !== "undefined" && table()) start();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { actOf, fieldsBack, later, momentAt, trackBeside } from "../../static/js/timetable.js";
+import { fieldsBack, momentAt } from "../../static/js/timetable.js";
+import { actOf, later, steered, trackBeside } from "../../static/js/timetable_keys.js";
 
 test("a drop begins on whole steps within its row", () => {
   assert.equal(momentAt("2030-05-15T10:00:00Z", 30, 0), "2030-05-15T10:00:00Z");
@@ -38,4 +39,17 @@ test("there is no track beyond the last", () => {
   assert.equal(trackBeside(["Red", "Blue"], "Red", 1), "Blue");
   assert.equal(trackBeside(["Red", "Blue"], "Blue", 1), null);
   assert.equal(trackBeside(["Red", "Blue"], "Red", -1), null);
+});
+
+test("keys steer a wish and leave the one before as it was", () => {
+  const wish = { at: "2030-05-15T10:00:00Z", minutes: 10, track: "Red", seen: "x" };
+
+  assert.deepEqual(steered(wish, { later: 5 }, ["Red", "Blue"]), {
+    ...wish,
+    at: "2030-05-15T10:05:00Z",
+  });
+  assert.equal(steered(wish, { longer: -10 }, ["Red"]).minutes, 5);
+  assert.equal(steered(wish, { right: 1 }, ["Red", "Blue"]).track, "Blue");
+  assert.equal(steered(wish, { right: 1 }, ["Red"]).track, "Red");
+  assert.equal(wish.minutes, 10);
 });

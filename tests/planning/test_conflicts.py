@@ -263,3 +263,10 @@ def _slowly(
 
 def _pair(one: str, other: str) -> tuple[str, ...]:
     return tuple(sorted((one, other)))
+
+
+def test_conflict_of_two_is_told_from_either_side() -> None:
+    one = Conflict(Severity.SEVERE, "track_overlap", "B", NOON, NOON, other="A")
+
+    assert one.seen_from("A") == one._replace(session="A", other="B")
+    assert one.seen_from("B") == one
