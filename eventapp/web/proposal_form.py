@@ -11,11 +11,11 @@ from wtforms import Field, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from eventapp.events.rules import FieldRefused
 from eventapp.foundation.bilingual import LANGUAGES as WRITTEN
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.email_addresses import is_email
 from eventapp.foundation.genders import NOT_STATED
+from eventapp.foundation.people import LONGEST_NAME, LONGEST_ORGANISATION
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.zone_table import canonical_zone
 from eventapp.programme.themes import THEMES, theme_name
@@ -25,7 +25,6 @@ from eventapp.proposals.answers import (
     LONGEST_LONG,
     LONGEST_SHORT,
     NUMBER,
-    AnswerInvalid,
     Asked,
     fits,
     value_of,
@@ -34,8 +33,6 @@ from eventapp.proposals.models import Proposal, ProposalCall
 from eventapp.proposals.queries import Answered
 from eventapp.proposals.rules import (
     LONGEST_ABSTRACT,
-    LONGEST_NAME,
-    LONGEST_ORGANISATION,
     LONGEST_TITLE,
     MOST_CO_SPEAKERS,
     MOST_THEMES,
@@ -49,7 +46,7 @@ from eventapp.web.locale import LANGUAGES
 from eventapp.web.organiser.edit_fields import line, lines
 from eventapp.web.proposal_words import minutes_words
 from eventapp.web.public.registration_form import LONGEST_KEY, OpenForm, email_field
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_fields import Known, PersonFields
 from eventapp.web.revisions import read_revision
 from eventapp.web.shells import KEY_MARK
@@ -184,13 +181,7 @@ class ProposalForm(OpenForm, PersonFields):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""
-        field = refusal.field if isinstance(refusal, FieldRefused) else ""
-        if isinstance(refusal, AnswerInvalid):
-            field = f"question_{refusal.question_id}"
-        if field in self:
-            _tell(self[field], words_for(refusal))
-        else:
-            self.form_errors.append(words_for(refusal))
+        tell_in(self, refusal)
 
 
 _SPEAKER_PARTS = ("given_name", "family_name", "email", "organisation")

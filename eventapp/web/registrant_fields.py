@@ -12,9 +12,10 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.genders import NOT_STATED, is_gender
+from eventapp.foundation.people import LONGEST_NAME, LONGEST_ORGANISATION
 from eventapp.foundation.sectors import is_sector
 from eventapp.foundation.timezones import is_zone
-from eventapp.registration.rules import LONGEST_NAME, LONGEST_ORGANISATION, MODES
+from eventapp.registration.rules import CONSENTS, MODES
 from eventapp.web.choices import (
     LongSelectField,
     city_options,
@@ -25,8 +26,6 @@ from eventapp.web.choices import (
 )
 from eventapp.web.display import EVENT_FORMATS
 from eventapp.web.locale import LANGUAGES
-
-CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 
 _TOO_LONG = _l("This is too long.")
 

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.events.rules import StateImpossible
+from eventapp.events.rules import StateImpossible, window_state
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.genders import gender_name
@@ -26,7 +26,7 @@ from eventapp.proposals.proposing import (
     withdraw_proposal,
 )
 from eventapp.proposals.queries import answers_of, call_of, questions_of, speakers_of
-from eventapp.proposals.rules import CONFIRMED, DECLINED, ProposalSettled, call_state, told
+from eventapp.proposals.rules import CONFIRMED, DECLINED, ProposalSettled, told
 from eventapp.web.display import country_words
 from eventapp.web.locale import LANGUAGES, reader_language
 from eventapp.web.moments import Moment, moment
@@ -138,7 +138,7 @@ def _form(proposal: Proposal, call: ProposalCall, now: datetime) -> Any:
 
 
 def _is_open(call: ProposalCall, now: datetime) -> bool:
-    return call_state(call.opens_at, call.closes_at, now=now) == "open"
+    return window_state(call.opens_at, call.closes_at, now=now) == "open"
 
 
 def _deadline(call: ProposalCall | None, proposal: Proposal, language: str) -> tuple[Moment, ...]:
