@@ -14,7 +14,10 @@ from http import HTTPStatus
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from granian.rsgi import ProtocolClosed, ProtocolError
+from granian.rsgi import (  # type: ignore[attr-defined]  # meant for this
+    ProtocolClosed,
+    ProtocolError,
+)
 
 from eventapp.web.rsgi import Answering, Asked, answer, environ_of, length_of
 
