@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from flask import Response, abort, g, make_response, render_template, request
 
-from eventapp.events.rules import DRAFT
 from eventapp.proposals.models import Proposal
 from eventapp.proposals.queries import proposal_by_token
 from eventapp.web.private_pages import speak
@@ -21,7 +20,7 @@ def only_with_proposal() -> Response | None:
         abort(HTTPStatus.FORBIDDEN)
     token = (request.view_args or {}).get("token", "")
     proposal = proposal_by_token(token) if len(token) == LONGEST_TOKEN else None
-    if proposal is None or proposal.event.state == DRAFT:
+    if proposal is None:
         return make_response(render_template("proposer/unknown.html"), HTTPStatus.NOT_FOUND)
     speak(proposal.language)
     g.proposal = proposal
