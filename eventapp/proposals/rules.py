@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 
 from eventapp.events.rules import check_fields, window_state
@@ -35,6 +36,8 @@ MOST_CO_SPEAKERS = 4
 LONGEST_TITLE = 200
 LONGEST_ABSTRACT = 5_000
 LONGEST_CALL_TEXT = 10_000
+LONGEST_WORDS = 2_000
+"""Of organisers' own in a letter."""
 
 
 class CallDetails(NamedTuple):
@@ -169,6 +172,11 @@ def told(state: str, told_state: str) -> str:
 def is_to_be_told(state: str, told_state: str) -> bool:
     """Tell whether there is a decision that the proposer does not know yet."""
     return state in DECISIONS and state != told_state
+
+
+def letter_mark(state: str, words: str) -> str:
+    """Return what tells one letter of a decision from another: the state, and which words."""
+    return f"{state}-{sha256(words.encode()).hexdigest()[:16]}" if words else state
 
 
 def checked(details: ProposalDetails) -> ProposalDetails:
