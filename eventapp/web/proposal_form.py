@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField
+from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
@@ -42,12 +42,11 @@ from eventapp.proposals.rules import (
 )
 from eventapp.web.choices import LongSelectField, MultiCheckboxField, country_options
 from eventapp.web.display import SESSION_KINDS, name_of
-from eventapp.web.locale import LANGUAGES
 from eventapp.web.organiser.edit_fields import line, lines
 from eventapp.web.proposal_words import minutes_words
 from eventapp.web.public.registration_form import LONGEST_KEY, OpenForm, email_field
 from eventapp.web.refusals import tell_in
-from eventapp.web.registrant_fields import Known, PersonFields
+from eventapp.web.registrant_fields import PersonFields, letter_language
 from eventapp.web.revisions import read_revision
 from eventapp.web.shells import KEY_MARK
 
@@ -71,11 +70,7 @@ class ProposalForm(OpenForm, PersonFields):
         _l("Length"), [DataRequired(_l("Choose one of the answers."))], validate_choice=False
     )
     themes = MultiCheckboxField(_l("What it is about, three themes at most"), validate_choice=False)
-    language = RadioField(
-        _l("Language of our letters"),
-        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
-        validate_choice=False,
-    )
+    language = letter_language(_l("Language of our letters"))
     gender = SelectField(
         _l("Gender"),
         description=_l(

@@ -50,6 +50,25 @@ class Known:
             raise ValidationError(str(self.message))
 
 
+def own_zone() -> LongSelectField:
+    """Make the field in which somebody tells whose clock is theirs."""
+    return LongSelectField(
+        _l("The city whose clock is yours"),
+        [Known(is_zone, _l("Choose the city whose clock is yours."))],
+        description=_l("Every time you are told is then the time on your wall."),
+        validate_choice=False,
+    )
+
+
+def letter_language(label: LazyString) -> RadioField:
+    """Make the field in which somebody tells how they are written to."""
+    return RadioField(
+        label,
+        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
+        validate_choice=False,
+    )
+
+
 class PersonFields(Form):  # type: ignore[misc]  # wtforms is untyped
     """Who somebody is, in which language they are written to, and where their clock is."""
 
@@ -83,17 +102,8 @@ class PersonFields(Form):  # type: ignore[misc]  # wtforms is untyped
         default=NOT_STATED,
         validate_choice=False,
     )
-    language = RadioField(
-        _l("Language of our letters and of your ticket"),
-        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
-        validate_choice=False,
-    )
-    zone = LongSelectField(
-        _l("The city whose clock is yours"),
-        [Known(is_zone, _l("Choose the city whose clock is yours."))],
-        description=_l("Every time you are told is then the time on your wall."),
-        validate_choice=False,
-    )
+    language = letter_language(_l("Language of our letters and of your ticket"))
+    zone = own_zone()
 
     def offer_choices(self, language: str, *, now: datetime) -> None:
         """Put the choices in the words of a language."""

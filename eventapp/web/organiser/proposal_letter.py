@@ -11,8 +11,7 @@ from wtforms import HiddenField
 from eventapp.events.queries import event_by_slug
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.transaction import transaction
+from eventapp.foundation.refusals import Difference, Refusal
 from eventapp.foundation.zone_names import city
 from eventapp.proposals.models import Proposal
 from eventapp.proposals.queries import proposal_by_code
@@ -28,6 +27,7 @@ from eventapp.web.proposal_letters import decision_letter
 from eventapp.web.proposal_words import PROPOSAL_STATES, STATE_BADGES
 from eventapp.web.public.registration_form import OpenForm
 from eventapp.web.refusals import tell_in
+from eventapp.web.revisions import Tried, try_change
 
 Answer = str | Response | tuple[str, int]
 
@@ -51,6 +51,10 @@ class WordsForm(OpenForm):
         mark = letter_mark(proposal.state, proposal.words)
         super().__init__(data={"words": proposal.words, "seen": mark})
 
+    def tell(self, refusal: Refusal) -> None:
+        """Say beside the field that it concerns, else on top, why nothing was stored."""
+        tell_in(self, refusal)
+
 
 def show_letter(slug: str, code: str) -> str:
     """Show the letter as it would be sent, and its words of organisers' own."""
@@ -63,27 +67,22 @@ def save_words(slug: str, code: str) -> Answer:
     """Keep the words, or show the form again with what to change."""
     event = found(event_by_slug(slug))
     proposal = found(proposal_by_code(event.id, code))
-    number, actor, form = proposal.id, present_visitor().actor, WordsForm(proposal)
-    status, stored = HTTPStatus.UNPROCESSABLE_ENTITY, ""
+    event_id, number, tried = event.id, proposal.id, Tried(None)
+    form, actor = WordsForm(proposal), present_visitor().actor
     if form.validate():
         words, seen = form.words.data, form.seen.data or ""
-        try:
-            with transaction():
-                is_new = word_letter(number, words, seen, actor=actor, now=utc_now())
-        except Refusal as refusal:
-            tell_in(form, refusal)
-            if isinstance(refusal, StaleEdit):
-                stored = str(refusal.differences[0].stored)
-                status = HTTPStatus.CONFLICT
-        else:
-            flash(_("This is the letter now.") if is_new else _("Nothing was changed."), "good")
-            return redirect(
-                url_for("organiser.show_letter", slug=slug, code=code), HTTPStatus.SEE_OTHER
-            )
-    return _page(found(proposal_by_code(event.id, code)), form, stored=stored), status
+        tried = try_change(
+            form, lambda: word_letter(number, words, seen, actor=actor, now=utc_now())
+        )
+    if tried.is_changed is None:
+        page = _page(found(proposal_by_code(event_id, code)), form, tried.differences)
+        return page, tried.status
+    flash(_("This is the letter now.") if tried.is_changed else _("Nothing was changed."), "good")
+    address = url_for("organiser.show_letter", slug=slug, code=code)
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
-def _page(proposal: Proposal, form: WordsForm, *, stored: str = "") -> str:
+def _page(proposal: Proposal, form: WordsForm, differences: tuple[Difference, ...] = ()) -> str:
     language = reader_language()
     waits = is_to_be_told(proposal.state, proposal.told_state)
     form.seen.data = letter_mark(proposal.state, proposal.words)
@@ -99,5 +98,5 @@ def _page(proposal: Proposal, form: WordsForm, *, stored: str = "") -> str:
         letter=decision_letter(proposal, now=utc_now()) if waits else None,
         letter_language=proposal.language,
         form=form,
-        stored=[(form.words.label.text, stored)] if stored else [],
+        stored=[(form[one.field].label.text, str(one.stored)) for one in differences],
     )
