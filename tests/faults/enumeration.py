@@ -24,14 +24,14 @@ from urllib.parse import urlencode
 
 from eventapp.accounts.actions import HASHER
 from eventapp.accounts.models import Account
-from eventapp.accounts.rules import INVITATION, NEW_EMAIL, RESET
+from eventapp.accounts.rules import RESET
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.factories import NOON, make_event, make_registration
 from tests.faults.form_client import Answer, FormClient
 from tests.faults.ground import ENGINES, new_database, opened
 from tests.faults.http_ground import APPLICATION, serving
-from tests.faults.void_links import PROPOSING, SPEAKING, unknown_token, void_links
+from tests.faults.void_links import WAYS, unknown_token, void_links
 from tests.registration.applicants import make_applicant
 
 CONTROL = "tests.faults.leaking:app"
@@ -56,7 +56,7 @@ class Found(NamedTuple):
         return self.auc > OWED or self.differing > 0
 
     def __str__(self) -> str:
-        return f"{self.form:<13} AUC {self.auc:.3f}  other answers {self.differing}"
+        return f"{self.form:<15} AUC {self.auc:.3f}  other answers {self.differing}"
 
 
 class Way(NamedTuple):
@@ -79,11 +79,8 @@ def _ways(void: dict[str, dict[str, str]]) -> dict[str, Way]:
     register, again = f"/events/{FIRST}/register", f"/events/{SECOND}/registered"
     asking, signing = "/organise/new-password", "/organise/sign-in"
 
-    def to(path: str, kind: str) -> Callable[[str], str]:
-        return lambda email: f"{path}/{void[kind].get(email) or unknown_token(email)}"
-
-    def link(path: str, kind: str) -> Way:
-        return Way("/", to(path, kind), None)
+    def to(kind: str) -> Callable[[str], str]:
+        return lambda email: f"{WAYS[kind]}/{void[kind].get(email) or unknown_token(email)}"
 
     def only(email: str) -> dict[str, str]:
         return {"email": email}
@@ -96,14 +93,8 @@ def _ways(void: dict[str, dict[str, str]]) -> dict[str, Way]:
         "ticket again": Way(again, lambda _: again, only),
         "new password": Way(asking, lambda _: asking, only),
         "sign in": Way(signing, lambda _: signing, wrong),
-        "reset": Way(
-            signing, to(asking, RESET), lambda _: {"new_password": "x" * 20, "again": "x" * 20}
-        ),
-        "reset link": link(asking, RESET),
-        "invitation": link("/organise/invitations", INVITATION),
-        "new address": link("/organise/new-address", NEW_EMAIL),
-        "speaking": link("/speaking", SPEAKING),
-        "proposal": link("/proposals", PROPOSING),
+        "reset": Way(signing, to(RESET), lambda _: {"new_password": "x" * 20, "again": "x" * 20}),
+        **{f"{kind} link": Way("/", to(kind), None) for kind in WAYS},
     }
 
 

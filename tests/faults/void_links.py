@@ -20,6 +20,14 @@ from tests.proposals.wishes import SECRET, make_call, make_proposal
 LONG_AGO = timedelta(days=10_000)
 SPEAKING, PROPOSING = "speaking", "proposing"
 OF_ACCOUNTS = (RESET, INVITATION, NEW_EMAIL)
+WAYS = {
+    RESET: "/organise/new-password",
+    INVITATION: "/organise/invitations",
+    NEW_EMAIL: "/organise/new-address",
+    SPEAKING: "/speaking",
+    PROPOSING: "/proposals",
+}
+"""Where the tokens of each kind are opened."""
 
 
 def void_links(emails: list[str]) -> dict[str, dict[str, str]]:
