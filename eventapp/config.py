@@ -25,7 +25,7 @@ class Settings:
     rate_limit: bool = True
     development: bool = False
     second_factor_required: bool = False
-    """Whether owners and organisers must have a second factor; else it is offered."""
+    """Whether everybody with a role must have a second factor; else it is offered."""
     mail_from: str = "no-reply@localhost"
     """The address that mails come from; answers go there too."""
     trusted_proxies: int = 0

@@ -7,7 +7,7 @@ from eventapp.decisions.models import BalanceTarget, Decision
 from eventapp.decisions.queries import target_of
 from eventapp.decisions.rules import LONGEST_DECISION, SUBJECTS, About, Target, check_target
 from eventapp.events.actions import lock_event
-from eventapp.events.rules import FieldRefused
+from eventapp.events.rules import check_fields
 from eventapp.foundation.database import db
 
 
@@ -28,12 +28,9 @@ def set_target(event_id: int, target: Target, *, actor: str, now: datetime) -> b
 def note_decision(event_id: int, about: About, text: str, *, actor: str, now: datetime) -> None:
     """Keep what was decided. Raises FieldRefused."""
     text = text.strip()
-    if not text or len(text) > LONGEST_DECISION:
-        field = "decision"
-        raise FieldRefused(field)
-    if about.subject not in SUBJECTS:
-        field = "about"
-        raise FieldRefused(field)
+    check_fields(
+        {"decision": 0 < len(text) <= LONGEST_DECISION, "about": about.subject in SUBJECTS}
+    )
     db.session.add(Decision(event_id=event_id, text=text, at=now, actor=actor, **about._asdict()))
     db.session.flush()
     record(actor, "decision noted", event_id=event_id, subject=about.code, now=now)

@@ -1,5 +1,6 @@
 """What series, events and stops are made of."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -84,20 +85,19 @@ class PastEditionDetails(NamedTuple):
 def check_past_edition(details: PastEditionDetails) -> None:
     """Raise FieldRefused for what no past edition can be, or what cannot be checked later."""
     known = min(len(details.starts_on), len(details.ends_on))
-    faults = {
-        "kind": not details.kind,
-        "format": details.format not in FORMATS,
-        "state": details.state not in EDITION_STATES,
-        "starts_on": not is_part_of_date(details.starts_on),
-        "ends_on": not is_part_of_date(details.ends_on)
-        or details.ends_on[:known] < details.starts_on[:known],
-        "replaced_by": bool(details.replaced_by) and details.replaced_by == details.slug,
-        "participants": details.participants is not None and not 0 <= details.participants < 2**31,
-        "source": not details.source.strip(),
-    }
-    for field, at_fault in faults.items():
-        if at_fault:
-            raise FieldRefused(field)
+    check_fields(
+        {
+            "kind": bool(details.kind),
+            "format": details.format in FORMATS,
+            "state": details.state in EDITION_STATES,
+            "starts_on": is_part_of_date(details.starts_on),
+            "ends_on": is_part_of_date(details.ends_on)
+            and details.ends_on[:known] >= details.starts_on[:known],
+            "replaced_by": not details.replaced_by or details.replaced_by != details.slug,
+            "participants": details.participants is None or 0 <= details.participants < 2**31,
+            "source": bool(details.source.strip()),
+        }
+    )
 
 
 def is_part_of_date(text: str) -> bool:
@@ -145,6 +145,13 @@ class FieldRefused(Refusal):
         self.field = field
 
 
+def check_fields(fits: Mapping[str, bool]) -> None:
+    """Raise FieldRefused for the first field that does not fit."""
+    for field, fit in fits.items():
+        if not fit:
+            raise FieldRefused(field)
+
+
 class StillInUse(Refusal):
     """Others depend on it, so it cannot go; `what` is registrations, log_ins, sessions, line_up."""
 
@@ -156,6 +163,13 @@ class StillInUse(Refusal):
 
 class StateImpossible(Refusal):
     """An event, or what belongs to it, cannot go from its state to the one that is wished."""
+
+
+def window_state(opens_at: datetime | None, closes_at: datetime | None, *, now: datetime) -> str:
+    """Tell whether what opens and closes is `early`, `open` or `closed`; None is no border."""
+    if closes_at is not None and now >= closes_at:
+        return "closed"
+    return "early" if opens_at is not None and now < opens_at else "open"
 
 
 def check_named(name_en: str, name_sv: str, field: str) -> None:

@@ -5,10 +5,8 @@ from typing import Protocol
 
 from eventapp.exchange.columns import Column, country, one_of, text, zone
 from eventapp.foundation.genders import GENDERS
+from eventapp.foundation.people import LONGEST_NAME, LONGEST_ORGANISATION
 from eventapp.foundation.sectors import SECTORS
-
-LONGEST_NAME = 120
-LONGEST_ORGANISATION = 200
 
 GIVEN_NAME = Column("given_name", text(LONGEST_NAME))
 FAMILY_NAME = Column("family_name", text(LONGEST_NAME))

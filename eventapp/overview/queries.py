@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,9 +14,15 @@ from eventapp.foundation.database import db
 from eventapp.mail.queries import failed_mails
 from eventapp.overview.rules import EventFacts, StopFacts
 from eventapp.programme.models import PendingSession, Session
+from eventapp.programme.rules import CANCELLED, PARKED
 from eventapp.programme.working import working_line_up, working_sessions
+from eventapp.proposals import rules as proposals
+from eventapp.proposals.models import Proposal
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import places_of
+from eventapp.speakers.models import Speaker
+from eventapp.speaking import rules as speaking
+from eventapp.speaking.models import SpeakerAnswer
 from eventapp.speaking.queries import unanswered_at
 from eventapp.streams.models import Stream
 
@@ -29,11 +36,11 @@ def facts_of(spans: Sequence[EventSpan], *, now: datetime) -> dict[int, EventFac
     """Give the facts of events, by the event's number."""
     coming = [span.event.id for span in spans if span.ends_at is None or span.ends_at > now]
     stops = _stops(coming, now)
-    speakerless, untranslated = _sessions(coming)
+    sessions = _sessions(coming, now)
     waiting, unanswered = _waiting(coming), unanswered_at(coming)
     for span in spans:
         if _is_half_told(span.event.description_en, span.event.description_sv):
-            untranslated[span.event.id].insert(0, "")
+            sessions.untranslated[span.event.id].insert(0, "")
     failed = _failed_mails({span.event.id for span in spans}, now)
     return {
         event.id: EventFacts(
@@ -44,8 +51,10 @@ def facts_of(spans: Sequence[EventSpan], *, now: datetime) -> dict[int, EventFac
             is_watched=event.format != "onsite",
             places=places_of(event),
             stops=tuple(stops[event.id]),
-            without_speaker=tuple(speakerless[event.id]),
-            untranslated=tuple(untranslated[event.id]),
+            without_speaker=tuple(sessions.speakerless[event.id]),
+            untranslated=tuple(sessions.untranslated[event.id]),
+            declined=tuple(sessions.declined[event.id]),
+            withdrawn=tuple(sessions.withdrawn[event.id]),
             waiting=tuple(waiting[event.id]),
             unanswered=tuple(unanswered[event.id]),
             failed_mails=tuple(failed[event.id]),
@@ -77,8 +86,17 @@ def _stops(event_ids: Collection[int], now: datetime) -> dict[int, list[StopFact
     return found
 
 
-def _sessions(event_ids: Collection[int]) -> tuple[Codes, Codes]:
-    """Give the codes of sessions without a speaker, and of those told in one language only."""
+class _Codes(NamedTuple):
+    """The codes of sessions to which something is to be done, each by the event's number."""
+
+    speakerless: Codes
+    untranslated: Codes
+    """Those told in one language only."""
+    declined: Codes
+    withdrawn: Codes
+
+
+def _sessions(event_ids: Collection[int], now: datetime) -> _Codes:
     session = working_sessions(Session.event_id.in_(event_ids))
     line_up = working_line_up()
     has_speaker = sa.exists().where(line_up.session_id == session.id)
@@ -86,23 +104,49 @@ def _sessions(event_ids: Collection[int]) -> tuple[Codes, Codes]:
         (session.title_en == "") != (session.title_sv == ""),
         (session.abstract_en == "") != (session.abstract_sv == ""),
     )
+    is_scheduled = sa.and_(session.state != PARKED, session.ends_at > now)
+    asked = (
+        ~has_speaker,
+        half,
+        sa.and_(is_scheduled, _is_declined(session)),
+        sa.and_(is_scheduled, _is_given_back(session)),
+    )
     rows = db.session.execute(
-        sa.select(session.event_id, session.code, ~has_speaker, half)
-        .where(
-            session.kind != "break",
-            session.state != "cancelled",
-            sa.or_(~has_speaker, half),
-        )
+        sa.select(session.event_id, session.code, *asked)
+        .where(session.kind != "break", session.state != CANCELLED, sa.or_(*asked))
         .order_by(session.starts_at, session.code)
     )
-    speakerless: Codes = defaultdict(list)
-    untranslated: Codes = defaultdict(list)
-    for event_id, code, without, one_language in rows:
-        if without:
-            speakerless[event_id].append(code)
-        if one_language:
-            untranslated[event_id].append(code)
-    return speakerless, untranslated
+    found = _Codes(*[defaultdict[int, list[str]](list) for _name in _Codes._fields])
+    for event_id, code, *answers in rows:
+        for codes, is_so in zip(found, answers, strict=True):
+            if is_so:
+                codes[event_id].append(code)
+    return found
+
+
+def _is_declined(session: type[Session]) -> sa.ColumnElement[bool]:
+    """Tell whether somebody of the line-up declined the session for the time it has."""
+    line_up = working_line_up()
+    return sa.exists().where(
+        line_up.session_id == session.id,
+        SpeakerAnswer.session_id == session.id,
+        SpeakerAnswer.speaker_id == line_up.speaker_id,
+        SpeakerAnswer.answer == speaking.DECLINED,
+        SpeakerAnswer.starts_at == session.starts_at,
+        SpeakerAnswer.ends_at == session.ends_at,
+    )
+
+
+def _is_given_back(session: type[Session]) -> sa.ColumnElement[bool]:
+    """Tell whether its proposer gave the session back and stands in its line-up still."""
+    line_up = working_line_up()
+    return sa.exists().where(
+        Proposal.session_id == session.id,
+        Proposal.state.in_((proposals.DECLINED, proposals.WITHDRAWN)),
+        line_up.session_id == session.id,
+        Speaker.id == line_up.speaker_id,
+        sa.func.lower(Speaker.email) == Proposal.email,
+    )
 
 
 def _waiting(event_ids: Collection[int]) -> Codes:

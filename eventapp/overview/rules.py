@@ -36,6 +36,10 @@ class EventFacts(NamedTuple):
     without_speaker: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
     """Codes of what has a text in one language and none in the other; "" is the event itself."""
+    declined: tuple[str, ...] = ()
+    """Codes of sessions with a time, for which a speaker of theirs declined to come."""
+    withdrawn: tuple[str, ...] = ()
+    """Codes of sessions with a time, which a proposer in their line-up gave back."""
     waiting: tuple[str, ...] = ()
     """Codes of sessions of which a change waits for a release."""
     unanswered: tuple[str, ...] = ()
@@ -102,6 +106,11 @@ def _programme(facts: EventFacts, now: datetime) -> Iterator[Attention]:
     if facts.starts_at is None:
         yield Attention("stops", SOON)
         return
+    lost = min(SOON, _nearness(facts.starts_at, now))
+    if facts.declined:
+        yield Attention("declined", lost, facts.declined)
+    if facts.withdrawn:
+        yield Attention("withdrawn", lost, facts.withdrawn)
     if facts.waiting:
         yield Attention("releases", _nearness(facts.starts_at, now), facts.waiting)
     soon = facts.starts_at <= now + WEEKS_TO_PREPARE

@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventapp.audit.actions import record
-from eventapp.events.actions import lock_event, touch_event, touch_figures
-from eventapp.events.changing import next_code
+from eventapp.events.actions import lock_event
+from eventapp.events.changing import free_code
 from eventapp.events.models import Stop
-from eventapp.events.rules import CodeTaken, FieldRefused, StateImpossible, check_named
-from eventapp.foundation.codes import is_code
+from eventapp.events.noting import note_change
+from eventapp.events.rules import FieldRefused, StateImpossible, check_named
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION, to_wall
@@ -64,12 +64,7 @@ def add_session(event_id: int, details: SessionDetails, *, actor: str, now: date
     """
     lock_event(event_id)
     taken = session_ids(event_id)
-    code = details.code or next_code("S", list(taken))
-    if not is_code(code):
-        field = "code"
-        raise FieldRefused(field)
-    if code in taken:
-        raise CodeTaken(code)
+    code = free_code(details.code, "S", taken)
     values = _values(event_id, details) | {"code": code, "tzdata_version": TZDATA_VERSION}
     waits = details.state not in UNSEEN and has_releases(event_id)
     session = Session(event_id=event_id, created_at=now, changed_at=now, **values)
@@ -81,7 +76,7 @@ def add_session(event_id: int, details: SessionDetails, *, actor: str, now: date
         db.session.flush()
         record(actor, "session added", event_id=event_id, subject=code, now=now)
     else:
-        note(event_id, "session added", code, actor=actor, now=now)
+        note_change(event_id, "session added", code, actor=actor, now=now)
     return session
 
 
@@ -164,7 +159,7 @@ def delete_draft_session(session_id: int, *, actor: str, now: datetime) -> None:
     event_id, code = session.event_id, session.code
     db.session.delete(session)
     db.session.flush()
-    note(event_id, "session deleted", code, actor=actor, now=now)
+    note_change(event_id, "session deleted", code, actor=actor, now=now)
 
 
 def locked_session(session_id: int) -> Session:
@@ -172,15 +167,6 @@ def locked_session(session_id: int) -> Session:
     event_id = db.session.scalars(sa.select(Session.event_id).where(Session.id == session_id)).one()
     lock_event(event_id)
     return db.session.get_one(Session, session_id, populate_existing=True)
-
-
-def note(
-    event_id: int, action: str, subject: str, detail: str = "", *, actor: str, now: datetime
-) -> None:
-    """Say that pages and figures of the event may have changed, and who did what."""
-    record(actor, action, event_id=event_id, subject=subject, detail=detail, now=now)
-    touch_event(event_id)
-    touch_figures(event_id)
 
 
 def tell_calendars(session: Session, edited: Edited, *, now: datetime) -> None:
@@ -195,7 +181,7 @@ def noted_edit(
 ) -> None:
     """Note an edit that was written to a row; pages know of it only when it is public."""
     if settle(session, row, now=now):
-        note(session.event_id, action, session.code, detail, actor=actor, now=now)
+        note_change(session.event_id, action, session.code, detail, actor=actor, now=now)
     else:
         record(
             actor, action, event_id=session.event_id, subject=session.code, detail=detail, now=now

@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from eventapp.events.actions import lock_event
+from eventapp.events.noting import note_change
 from eventapp.events.rules import FieldRefused, StillInUse
 from eventapp.foundation.database import db
-from eventapp.programme.changing import locked_session, note, noted_edit
+from eventapp.programme.changing import locked_session, noted_edit
 from eventapp.programme.models import Appearance, PendingAppearance, Session
 from eventapp.programme.pending import new_line_up_row, row_to_edit, settle
 from eventapp.programme.rules import ROLES
@@ -93,7 +94,7 @@ def delete_speaker(speaker_id: int, *, actor: str, now: datetime) -> None:
     code = speaker.code
     db.session.delete(speaker)
     db.session.flush()
-    note(event_id, "speaker deleted", code, actor=actor, now=now)
+    note_change(event_id, "speaker deleted", code, actor=actor, now=now)
 
 
 def _note(

@@ -8,13 +8,13 @@ from sqlalchemy.orm import joinedload
 from eventapp.events.actions import lock_event
 from eventapp.events.changing import STOP_TIMES
 from eventapp.events.models import Stop
+from eventapp.events.noting import note_change
 from eventapp.events.rules import CodeTaken, FieldRefused, StillInUse, StopDetails, check_named
 from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan, moved, span_between
-from eventapp.programme.changing import note
 from eventapp.programme.models import PendingSession, Session, Track
 from eventapp.programme.rules import SessionsLeftOutside
 from eventapp.programme.working import EditedSession
@@ -53,7 +53,7 @@ def change_stop(
             _take_sessions_along(stop, before, now=now)
         _check_sessions(stop)
     db.session.flush()
-    note(stop.event_id, "stop changed", stop.code, told(edited), actor=actor, now=now)
+    note_change(stop.event_id, "stop changed", stop.code, told(edited), actor=actor, now=now)
     return edited
 
 
@@ -70,7 +70,7 @@ def delete_stop(stop_id: int, *, actor: str, now: datetime) -> None:
     event_id, code = stop.event_id, stop.code
     db.session.delete(stop)
     db.session.flush()
-    note(event_id, "stop deleted", code, actor=actor, now=now)
+    note_change(event_id, "stop deleted", code, actor=actor, now=now)
 
 
 def add_track(stop_id: int, name: str, *, actor: str, now: datetime) -> Track:
@@ -82,7 +82,7 @@ def add_track(stop_id: int, name: str, *, actor: str, now: datetime) -> Track:
     db.session.add(track)
     db.session.flush()
     subject = f"{stop.code} {name}"
-    note(stop.event_id, "track added", subject, actor=actor, now=now)
+    note_change(stop.event_id, "track added", subject, actor=actor, now=now)
     return track
 
 
@@ -93,7 +93,7 @@ def change_track(track_id: int, name: str, seen: Seen, *, actor: str, now: datet
     edited = edit(track, {"name": name}, seen)
     if edited:
         _tell_sessions(track_id, now=now)
-        note(stop.event_id, "track changed", stop.code, told(edited), actor=actor, now=now)
+        note_change(stop.event_id, "track changed", stop.code, told(edited), actor=actor, now=now)
     return edited
 
 
@@ -109,7 +109,7 @@ def delete_track(track_id: int, *, actor: str, now: datetime) -> None:
     )
     db.session.delete(track)
     db.session.flush()
-    note(stop.event_id, "track deleted", subject, actor=actor, now=now)
+    note_change(stop.event_id, "track deleted", subject, actor=actor, now=now)
 
 
 def _take_sessions_along(stop: Stop, before: WallSpan, *, now: datetime) -> None:

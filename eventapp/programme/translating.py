@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from eventapp.events.noting import note_change
 from eventapp.foundation.bilingual import LANGUAGES
 from eventapp.foundation.database import db
-from eventapp.programme.changing import locked_session, note
+from eventapp.programme.changing import locked_session
 from eventapp.programme.translations import TEXTS, note_texts, outdated_texts_of
 
 
@@ -18,5 +19,7 @@ def confirm_translations(session_id: int, *, actor: str, now: datetime) -> bool:
     note_texts(session, columns, now=now)
     db.session.flush()
     detail = ", ".join(outdated)
-    note(session.event_id, "translation confirmed", session.code, detail, actor=actor, now=now)
+    note_change(
+        session.event_id, "translation confirmed", session.code, detail, actor=actor, now=now
+    )
     return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from eventapp.events.rules import FieldRefused
+from eventapp.events.rules import check_fields
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.texts import is_line, is_text
@@ -79,17 +79,16 @@ def check_question(details: QuestionDetails) -> None:
     """Raise FieldRefused for what no question can be."""
     english, swedish = _lines(details.choices_en), _lines(details.choices_sv)
     choices = choices_of(details.choices_en, details.choices_sv)
-    fits = {
-        "label_en": bool(details.label_en or details.label_sv)
-        and is_line(details.label_en, LONGEST_LABEL),
-        "label_sv": is_line(details.label_sv, LONGEST_LABEL),
-        "kind": details.kind in QUESTION_KINDS,
-        "choices_en": details.kind != CHOICE or _are_choices(choices),
-        "choices_sv": not (english and swedish) or len(english) == len(swedish),
-    }
-    for field, fit in fits.items():
-        if not fit:
-            raise FieldRefused(field)
+    check_fields(
+        {
+            "label_en": bool(details.label_en or details.label_sv)
+            and is_line(details.label_en, LONGEST_LABEL),
+            "label_sv": is_line(details.label_sv, LONGEST_LABEL),
+            "kind": details.kind in QUESTION_KINDS,
+            "choices_en": details.kind != CHOICE or _are_choices(choices),
+            "choices_sv": not (english and swedish) or len(english) == len(swedish),
+        }
+    )
 
 
 def _are_choices(choices: tuple[Text, ...]) -> bool:

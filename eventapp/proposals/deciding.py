@@ -15,6 +15,7 @@ from eventapp.proposals.rules import (
     OPEN_STATES,
     REVIEWING,
     AlreadyInProgramme,
+    letter_mark,
 )
 
 CHOSEN = (REVIEWING, *DECISIONS)
@@ -24,7 +25,8 @@ CHOSEN = (REVIEWING, *DECISIONS)
 def decide(proposal_id: int, state: str, *, actor: str, now: datetime) -> bool:
     """Accept, waitlist or reject a proposal, or look at it anew; tell whether that is new.
 
-    The proposer knows nothing of it before `tell_decisions`. Raises FieldRefused, StateImpossible
+    The proposer knows nothing of it before `tell_decisions`. Words that were written for the letter
+    of another decision go. Raises FieldRefused, StateImpossible
     for what its proposer has settled, and AlreadyInProgramme while there is a session of it.
     """
     if state not in CHOSEN:
@@ -39,7 +41,7 @@ def decide(proposal_id: int, state: str, *, actor: str, now: datetime) -> bool:
         raise StateImpossible
     if proposal.session is not None and state not in IN_PROGRAMME:
         raise AlreadyInProgramme(proposal.session.code)
-    proposal.state = state
+    proposal.state, proposal.words = state, ""
     db.session.flush()
     step(proposal, state, actor=actor, now=now)
     record(
@@ -54,19 +56,23 @@ def decide(proposal_id: int, state: str, *, actor: str, now: datetime) -> bool:
 
 
 def tell_decisions(event_id: int, seen: Mapping[str, str], *, actor: str, now: datetime) -> int:
-    """Mail each proposer the decision that was seen, by code; return how many are told.
+    """Mail each proposer the letter that was seen; return how many are told.
 
-    What was decided otherwise since, and what was told already, is left for the next time.
+    `seen` are the marks of letters by code. What was decided or worded otherwise since, and what
+    was told already, is left for the next time.
     """
     lock_event(event_id)
     number = 0
     for proposal in decisions_to_tell(event_id):
         db.session.refresh(proposal)
-        if seen.get(proposal.code) != proposal.state or proposal.told_state == proposal.state:
+        mark = letter_mark(proposal.state, proposal.words)
+        if seen.get(proposal.code) != mark or proposal.told_state == proposal.state:
             continue
         proposal.told_state = proposal.state
         step(proposal, proposal.state, is_told=True, actor=actor, now=now)
-        tell(proposal, "proposal_decided", now=now, state=proposal.state)
+        facts = {"state": proposal.state, "words": proposal.words}
+        tell(proposal, "proposal_decided", now=now, facts=facts)
+        proposal.words = ""
         number += 1
     if number:
         record(actor, "decisions sent", event_id=event_id, detail=str(number), now=now)

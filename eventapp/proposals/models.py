@@ -79,6 +79,8 @@ class Proposal(Model):
     state: Mapped[str] = mapped_column(sa.String(12), default=SUBMITTED)
     told_state: Mapped[str] = mapped_column(sa.String(12), default="")
     """The decision that the proposer was last told; blank before the first."""
+    words: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    """Organisers' own, for the letter that tells the decision which waits; blank once told."""
     given_name: Mapped[str] = mapped_column(sa.String(120))
     family_name: Mapped[str] = mapped_column(sa.String(120))
     email: Mapped[str] = mapped_column(sa.String(254))
@@ -180,3 +182,5 @@ class ProposalStep(Model):
     state: Mapped[str] = mapped_column(sa.String(12))
     is_told: Mapped[bool] = mapped_column(default=False)
     """Whether this is the moment at which the proposer was told of it."""
+    words: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    """What organisers added to the letter that told it."""

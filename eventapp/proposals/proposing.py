@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -194,16 +195,26 @@ def locked_proposal(proposal_id: int) -> Proposal:
 def step(
     proposal: Proposal, state: str, *, is_told: bool = False, actor: str, now: datetime
 ) -> None:
-    """Note that a proposal came to a state, or that its proposer was told so."""
+    """Note that a proposal came to a state, or that its proposer was told so in these words."""
+    words = proposal.words if is_told else ""
     db.session.add(
-        ProposalStep(proposal_id=proposal.id, at=now, actor=actor, state=state, is_told=is_told)
+        ProposalStep(
+            proposal_id=proposal.id, at=now, actor=actor, state=state, is_told=is_told, words=words
+        )
     )
     db.session.flush()
 
 
-def tell(proposal: Proposal, kind: str, *, now: datetime, once: str = "", state: str = "") -> None:
-    """Queue a mail to the proposer, in their language and by their clock."""
-    about: dict[str, int | str] = {"proposal": proposal.id} | ({"state": state} if state else {})
+def tell(
+    proposal: Proposal,
+    kind: str,
+    *,
+    now: datetime,
+    once: str = "",
+    facts: Mapping[str, str] | None = None,
+) -> None:
+    """Queue a mail to the proposer, in their language and by their clock; `facts` stand in it."""
+    about: dict[str, int | str] = {"proposal": proposal.id, **(facts or {})}
     letter = Letter(
         kind=kind,
         recipient=proposal.email,

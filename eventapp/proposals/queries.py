@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventapp.accounts.models import Account
 from eventapp.accounts.tokens import digest_of
 from eventapp.events.models import Event, Stop
+from eventapp.events.rules import DRAFT
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.database import db
 from eventapp.programme.models import Session
@@ -85,11 +86,17 @@ def asked(row: ProposalQuestion) -> Asked:
 
 
 def proposal_by_token(token: str) -> Proposal | None:
-    """Give the proposal that a link opens, with its event and session, or None."""
+    """Give the proposal that a link opens, with its event and session, or None.
+
+    None too where the event is a draft: that the link was good once is told by no row that is read.
+    """
     return db.session.scalar(
         sa.select(Proposal)
-        .where(Proposal.token_digest == digest_of(token))
-        .options(joinedload(Proposal.event).joinedload(Event.series), joinedload(Proposal.session))
+        .join(Proposal.event)
+        .where(Proposal.token_digest == digest_of(token), Event.state != DRAFT)
+        .options(
+            contains_eager(Proposal.event).joinedload(Event.series), joinedload(Proposal.session)
+        )
     )
 
 

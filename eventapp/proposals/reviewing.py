@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from eventapp.accounts.models import Account
 from eventapp.audit.actions import record
-from eventapp.events.rules import FieldRefused, StateImpossible
+from eventapp.events.rules import StateImpossible, check_fields
 from eventapp.foundation.database import db
 from eventapp.foundation.refusals import Difference, StaleEdit
 from eventapp.foundation.texts import is_text
@@ -67,12 +67,12 @@ def save_review(
 
 
 def _check(details: ReviewDetails) -> None:
-    if details.score is not None and details.score not in SCORES:
-        field = "score"
-        raise FieldRefused(field)
-    if not is_text(details.comment, LONGEST_COMMENT):
-        field = "comment"
-        raise FieldRefused(field)
+    check_fields(
+        {
+            "score": details.score is None or details.score in SCORES,
+            "comment": is_text(details.comment, LONGEST_COMMENT),
+        }
+    )
 
 
 def _differences(review: ProposalReview, details: ReviewDetails) -> tuple[Difference, ...]:

@@ -1,19 +1,18 @@
 """What a call asks for, what a proposal is made of, and what may become of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 
-from eventapp.events.rules import FieldRefused
+from eventapp.events.rules import check_fields, window_state
 from eventapp.foundation.bilingual import LANGUAGES, Text
-from eventapp.foundation.countries import is_country
 from eventapp.foundation.email_addresses import folded_email, is_email
-from eventapp.foundation.genders import NOT_STATED, is_gender
+from eventapp.foundation.genders import NOT_STATED
+from eventapp.foundation.people import fitting_names, fitting_person
 from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.sectors import is_sector
 from eventapp.foundation.texts import is_line, is_text
-from eventapp.foundation.timezones import is_zone
 from eventapp.programme.rules import KINDS
 from eventapp.programme.themes import is_theme
 
@@ -37,8 +36,8 @@ MOST_CO_SPEAKERS = 4
 LONGEST_TITLE = 200
 LONGEST_ABSTRACT = 5_000
 LONGEST_CALL_TEXT = 10_000
-LONGEST_NAME = 120
-LONGEST_ORGANISATION = 200
+LONGEST_WORDS = 2_000
+"""Of organisers' own in a letter."""
 
 
 class CallDetails(NamedTuple):
@@ -99,19 +98,9 @@ class ProposalDetails(NamedTuple):
 class CallNotOpen(Refusal):
     """The call opens later."""
 
-    def __init__(self, opens_at: datetime) -> None:
-        """Tell when it opens."""
-        super().__init__(f"opens at {opens_at}")
-        self.opens_at = opens_at
-
 
 class CallClosed(Refusal):
     """The deadline has passed."""
-
-    def __init__(self, closed_at: datetime) -> None:
-        """Tell when it passed."""
-        super().__init__(f"closed at {closed_at}")
-        self.closed_at = closed_at
 
 
 class ProposalSettled(Refusal):
@@ -142,23 +131,17 @@ class NoFreeTime(Refusal):
 
 def check_call_open(opens_at: datetime | None, closes_at: datetime, *, now: datetime) -> None:
     """Raise CallNotOpen or CallClosed."""
-    if opens_at is not None and now < opens_at:
-        raise CallNotOpen(opens_at)
-    if now >= closes_at:
-        raise CallClosed(closes_at)
-
-
-def call_state(opens_at: datetime | None, closes_at: datetime, *, now: datetime) -> str:
-    """Tell whether a call is early, open or closed."""
-    if opens_at is not None and now < opens_at:
-        return "early"
-    return "closed" if now >= closes_at else "open"
+    state = window_state(opens_at, closes_at, now=now)
+    if state == "early":
+        raise CallNotOpen
+    if state == "closed":
+        raise CallClosed
 
 
 def check_call(details: CallDetails) -> None:
     """Raise FieldRefused for what no call can be."""
     lengths = details.lengths.split()
-    _refuse_unless(
+    check_fields(
         {
             "wall_closes": details.opens_at is None or details.opens_at < details.closes_at,
             "text_en": is_text(details.text_en, LONGEST_CALL_TEXT),
@@ -191,6 +174,11 @@ def is_to_be_told(state: str, told_state: str) -> bool:
     return state in DECISIONS and state != told_state
 
 
+def letter_mark(state: str, words: str) -> str:
+    """Return what tells one letter of a decision from another: the state, and which words."""
+    return f"{state}-{sha256(words.encode()).hexdigest()[:16]}" if words else state
+
+
 def checked(details: ProposalDetails) -> ProposalDetails:
     """Return the proposal as stored: trimmed, addresses folded. Raises FieldRefused."""
     trimmed = details._replace(
@@ -198,9 +186,7 @@ def checked(details: ProposalDetails) -> ProposalDetails:
         co_speakers=tuple(map(_trimmed_speaker, details.co_speakers)),
         **{name: getattr(details, name).strip() for name in _TRIMMED},
     )
-    _refuse_unless(_written(trimmed) | _fitting(trimmed))
-    for person in trimmed.co_speakers:
-        _refuse_unless(dict.fromkeys(("co_speakers",), _is_person(person)))
+    check_fields(_written(trimmed) | _fitting(trimmed))
     return trimmed
 
 
@@ -222,17 +208,7 @@ def _trimmed_speaker(person: CoSpeaker) -> CoSpeaker:
 
 
 def _is_person(person: CoSpeaker) -> bool:
-    return (
-        _is_named(person)
-        and is_email(person.email)
-        and is_country(person.country_code)
-        and is_line(person.organisation, LONGEST_ORGANISATION)
-    )
-
-
-def _is_named(person: CoSpeaker | ProposalDetails) -> bool:
-    names = (person.given_name, person.family_name)
-    return any(names) and all(is_line(name, LONGEST_NAME) for name in names)
+    return is_email(person.email) and all(fitting_names(person).values())
 
 
 def _written(wish: ProposalDetails) -> dict[str, bool]:
@@ -253,17 +229,12 @@ def _written(wish: ProposalDetails) -> dict[str, bool]:
 def _fitting(wish: ProposalDetails) -> dict[str, bool]:
     """Tell of each other field whether it can be stored."""
     themes = wish.themes.split()
-    return {
+    return fitting_person(wish) | {
         "email": is_email(wish.email),
-        "given_name": _is_named(wish),
-        "organisation": is_line(wish.organisation, LONGEST_ORGANISATION),
-        "country_code": is_country(wish.country_code),
-        "zone": is_zone(wish.zone),
-        "sector": is_sector(wish.sector),
-        "gender": is_gender(wish.gender),
         "language": wish.language in LANGUAGES,
         "themes": len(themes) <= MOST_THEMES and all(map(is_theme, themes)),
-        "co_speakers": len(wish.co_speakers) <= MOST_CO_SPEAKERS,
+        "co_speakers": len(wish.co_speakers) <= MOST_CO_SPEAKERS
+        and all(map(_is_person, wish.co_speakers)),
     }
 
 
@@ -271,13 +242,7 @@ def check_offered(
     details: ProposalDetails, kinds: Collection[str], lengths: Collection[int]
 ) -> None:
     """Raise FieldRefused for a kind or a length that is not offered."""
-    _refuse_unless({"kind": details.kind in kinds, "minutes": details.minutes in lengths})
-
-
-def _refuse_unless(fits: Mapping[str, bool]) -> None:
-    for field, fit in fits.items():
-        if not fit:
-            raise FieldRefused(field)
+    check_fields({"kind": details.kind in kinds, "minutes": details.minutes in lengths})
 
 
 def open_search_text(details: ProposalDetails, code: str) -> str:

@@ -56,7 +56,7 @@ def change_registration(
 ) -> bool:
     """Change what a registrant told, and tell whether anything differed.
 
-    `revision` is the version that was read. Raises FieldInvalid, RegistrationWithdrawn,
+    `revision` is the version that was read. Raises FieldRefused, RegistrationWithdrawn,
     ModeNotOffered, EventFull, and StaleEdit when somebody changed it otherwise meanwhile.
     """
     change = checked_change(change)

@@ -54,7 +54,7 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
     The same form sent again with the same `key` gives the first result and does nothing more. An
     address that is registered already gets a mail with the way to its ticket; the same statements
     are run for it as for a new one, so that the time of an answer does not tell who is registered.
-    Raises FieldInvalid, ModeNotOffered, RegistrationNotOpen, RegistrationClosed and EventFull.
+    Raises FieldRefused, ModeNotOffered, RegistrationNotOpen, RegistrationClosed and EventFull.
     """
     applicant = checked(applicant)
     submission = _digest(key, applicant) if key else None
@@ -106,7 +106,7 @@ def _take_late(event_id: int, mode: str, *, now: datetime) -> None:
 def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: datetime) -> int:
     """Give somebody a place by hand, also when registration is not open; return its number.
 
-    Raises FieldInvalid, ModeNotOffered, EventFull and AlreadyRegistered.
+    Raises FieldRefused, ModeNotOffered, EventFull and AlreadyRegistered.
     """
     applicant = checked(applicant)
     if not take_place(event_id, applicant.mode, now=now, anytime=True):

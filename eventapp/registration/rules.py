@@ -1,25 +1,20 @@
 """What a registration is made of, and what is refused."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from eventapp.foundation.countries import is_country
+from eventapp.events.rules import check_fields, window_state
 from eventapp.foundation.email_addresses import folded_email, is_email
-from eventapp.foundation.genders import NOT_STATED, is_gender
+from eventapp.foundation.genders import NOT_STATED
 from eventapp.foundation.languages import language_tag
+from eventapp.foundation.people import fitting_person
 from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.sectors import is_sector
-from eventapp.foundation.texts import is_line
-from eventapp.foundation.timezones import is_zone
 
 MODES = ("online", "onsite")
 
 CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 """What people may agree to, each apart."""
-LONGEST_NAME = 120
-LONGEST_ORGANISATION = 200
 
 
 class RegistrationDetails(NamedTuple):
@@ -91,15 +86,6 @@ class Registered(NamedTuple):
     is_new: bool
 
 
-class FieldInvalid(Refusal):
-    """A field holds what cannot be stored there; `field` names it."""
-
-    def __init__(self, field: str) -> None:
-        """Name the field."""
-        super().__init__(field)
-        self.field = field
-
-
 class EventFull(Refusal):
     """All places of a mode are taken."""
 
@@ -130,19 +116,9 @@ class EventNotHeld(Refusal):
 class RegistrationNotOpen(Refusal):
     """Registration opens later."""
 
-    def __init__(self, opens_at: datetime) -> None:
-        """Tell when it opens."""
-        super().__init__(f"opens at {opens_at}")
-        self.opens_at = opens_at
-
 
 class RegistrationClosed(Refusal):
     """Registration has closed."""
-
-    def __init__(self, closed_at: datetime) -> None:
-        """Tell when it closed."""
-        super().__init__(f"closed at {closed_at}")
-        self.closed_at = closed_at
 
 
 class AlreadyRegistered(Refusal):
@@ -182,32 +158,33 @@ def closing_of(closes_at: datetime | None, ends_at: datetime | None) -> datetime
 
 def check_open(opens_at: datetime | None, closes_at: datetime | None, *, now: datetime) -> None:
     """Raise RegistrationNotOpen or RegistrationClosed; a border that is None is none."""
-    if opens_at is not None and now < opens_at:
-        raise RegistrationNotOpen(opens_at)
-    if closes_at is not None and now >= closes_at:
-        raise RegistrationClosed(closes_at)
+    state = window_state(opens_at, closes_at, now=now)
+    if state == "early":
+        raise RegistrationNotOpen
+    if state == "closed":
+        raise RegistrationClosed
 
 
 def checked(applicant: Applicant) -> Applicant:
-    """Return the applicant as stored: trimmed, the address folded. Raises FieldInvalid."""
+    """Return the applicant as stored: trimmed, the address folded. Raises FieldRefused."""
     trimmed = applicant._replace(
         email=folded_email(applicant.email),
         given_name=applicant.given_name.strip(),
         family_name=applicant.family_name.strip(),
         organisation=applicant.organisation.strip(),
     )
-    _check({"email": is_email(trimmed.email), **_fitting(trimmed)})
+    check_fields({"email": is_email(trimmed.email), **_fitting(trimmed)})
     return trimmed
 
 
 def checked_change(change: RegistrationChange) -> RegistrationChange:
-    """Return the change as stored. Raises FieldInvalid."""
+    """Return the change as stored. Raises FieldRefused."""
     trimmed = change._replace(
         given_name=change.given_name.strip(),
         family_name=change.family_name.strip(),
         organisation=change.organisation.strip(),
     )
-    _check(_fitting(trimmed))
+    check_fields(_fitting(trimmed))
     return trimmed
 
 
@@ -219,23 +196,9 @@ def search_text(
     return plain(" ".join(parts))
 
 
-def _check(fits: Mapping[str, bool]) -> None:
-    for field, fit in fits.items():
-        if not fit:
-            raise FieldInvalid(field)
-
-
 def _fitting(wish: Applicant | RegistrationChange) -> dict[str, bool]:
     """Tell of each field whether it can be stored."""
-    return {
-        "given_name": is_line(wish.given_name, LONGEST_NAME),
-        "family_name": is_line(wish.family_name, LONGEST_NAME)
-        and bool(wish.given_name or wish.family_name),
-        "organisation": is_line(wish.organisation, LONGEST_ORGANISATION),
-        "country_code": is_country(wish.country_code),
-        "zone": is_zone(wish.zone),
-        "sector": is_sector(wish.sector),
-        "gender": is_gender(wish.gender),
+    return fitting_person(wish) | {
         "language": language_tag(wish.language) == wish.language,
         "mode": wish.mode in MODES,
     }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from eventapp.events.rules import FieldRefused
+from eventapp.events.rules import check_fields
 from eventapp.foundation.email_addresses import is_email
 from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.wall_spans import EndsBeforeStart
@@ -41,16 +41,15 @@ class ShiftDetails(NamedTuple):
 
 def check_shift(details: ShiftDetails) -> None:
     """Raise FieldRefused or EndsBeforeStart for what is no shift."""
-    refused = {
-        "role": details.role not in SHIFT_ROLES,
-        "name": not details.name or len(details.name) > LONGEST_NAME,
-        "email": bool(details.email) and not is_email(details.email),
-        "person_zone": not is_zone(details.person_zone),
-        "languages": len(details.languages) > LONGEST_LANGUAGES
-        or (details.role == INTERPRETER and not details.languages),
-    }
-    for field, is_refused in refused.items():
-        if is_refused:
-            raise FieldRefused(field)
+    check_fields(
+        {
+            "role": details.role in SHIFT_ROLES,
+            "name": 0 < len(details.name) <= LONGEST_NAME,
+            "email": not details.email or is_email(details.email),
+            "person_zone": is_zone(details.person_zone),
+            "languages": len(details.languages) <= LONGEST_LANGUAGES
+            and (details.role != INTERPRETER or bool(details.languages)),
+        }
+    )
     if details.ends_at <= details.starts_at:
         raise EndsBeforeStart

@@ -19,6 +19,11 @@ class Moment(NamedTuple):
     city: str
     offset: str
 
+    @property
+    def words(self) -> str:
+        """All of it in a line of text."""
+        return f"{self.day}, {self.time} {self.city} · {self.offset}"
+
 
 def moment(instant: datetime, zone_name: str, language: str) -> Moment:
     """Give the words for an instant in a zone."""

@@ -275,6 +275,8 @@ POLICY: dict[str, Rule] = {
     "organiser.show_proposal": at_event(REVIEWERS),
     "organiser.review_proposal": at_event(REVIEWERS),
     "organiser.decide_proposal": at_event(EDITORS),
+    "organiser.show_letter": at_event(EDITORS),
+    "organiser.save_words": at_event(EDITORS),
     "organiser.show_scheduling": at_event(EDITORS),
     "organiser.schedule_proposal": at_event(EDITORS),
     "organiser.unschedule_proposal": at_event(EDITORS),

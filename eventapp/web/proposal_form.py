@@ -7,15 +7,15 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField
+from wtforms import Field, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from eventapp.events.rules import FieldRefused
 from eventapp.foundation.bilingual import LANGUAGES as WRITTEN
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.email_addresses import is_email
 from eventapp.foundation.genders import NOT_STATED
+from eventapp.foundation.people import LONGEST_NAME, LONGEST_ORGANISATION
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.zone_table import canonical_zone
 from eventapp.programme.themes import THEMES, theme_name
@@ -25,7 +25,6 @@ from eventapp.proposals.answers import (
     LONGEST_LONG,
     LONGEST_SHORT,
     NUMBER,
-    AnswerInvalid,
     Asked,
     fits,
     value_of,
@@ -34,8 +33,6 @@ from eventapp.proposals.models import Proposal, ProposalCall
 from eventapp.proposals.queries import Answered
 from eventapp.proposals.rules import (
     LONGEST_ABSTRACT,
-    LONGEST_NAME,
-    LONGEST_ORGANISATION,
     LONGEST_TITLE,
     MOST_CO_SPEAKERS,
     MOST_THEMES,
@@ -45,12 +42,11 @@ from eventapp.proposals.rules import (
 )
 from eventapp.web.choices import LongSelectField, MultiCheckboxField, country_options
 from eventapp.web.display import SESSION_KINDS, name_of
-from eventapp.web.locale import LANGUAGES
 from eventapp.web.organiser.edit_fields import line, lines
 from eventapp.web.proposal_words import minutes_words
 from eventapp.web.public.registration_form import LONGEST_KEY, OpenForm, email_field
-from eventapp.web.refusals import words_for
-from eventapp.web.registrant_fields import Known, PersonFields
+from eventapp.web.refusals import tell_in
+from eventapp.web.registrant_fields import PersonFields, letter_language
 from eventapp.web.revisions import read_revision
 from eventapp.web.shells import KEY_MARK
 
@@ -74,11 +70,7 @@ class ProposalForm(OpenForm, PersonFields):
         _l("Length"), [DataRequired(_l("Choose one of the answers."))], validate_choice=False
     )
     themes = MultiCheckboxField(_l("What it is about, three themes at most"), validate_choice=False)
-    language = RadioField(
-        _l("Language of our letters"),
-        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
-        validate_choice=False,
-    )
+    language = letter_language(_l("Language of our letters"))
     gender = SelectField(
         _l("Gender"),
         description=_l(
@@ -184,13 +176,7 @@ class ProposalForm(OpenForm, PersonFields):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""
-        field = refusal.field if isinstance(refusal, FieldRefused) else ""
-        if isinstance(refusal, AnswerInvalid):
-            field = f"question_{refusal.question_id}"
-        if field in self:
-            _tell(self[field], words_for(refusal))
-        else:
-            self.form_errors.append(words_for(refusal))
+        tell_in(self, refusal)
 
 
 _SPEAKER_PARTS = ("given_name", "family_name", "email", "organisation")

@@ -1,5 +1,6 @@
 """Mails about proposals, in the proposer's language and by their clock."""
 
+import re
 from datetime import datetime
 from email.message import EmailMessage
 from typing import NamedTuple
@@ -28,6 +29,8 @@ class ProposalFacts(NamedTuple):
     title: str
     code: str
     state: str
+    words: tuple[str, ...]
+    """Organisers' own, by paragraph."""
     closes: tuple[Moment, ...]
     url: str
     propose_url: str
@@ -51,7 +54,7 @@ def decision_letter(proposal: Proposal, *, now: datetime) -> tuple[str, str]:
         language=proposal.language,
         zone=proposal.zone,
         name="preview",
-        about={"proposal": proposal.id, "state": proposal.state},
+        about={"proposal": proposal.id, "state": proposal.state, "words": proposal.words},
         created_at=now,
         attempts=0,
     )
@@ -60,6 +63,11 @@ def decision_letter(proposal: Proposal, *, now: datetime) -> tuple[str, str]:
         message = _proposal_letter(mail, proposal, "…", language)
     body = message.get_body(("plain",))
     return str(message["Subject"]), body.get_content() if body else ""
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Give a text by its paragraphs, between which lines are blank."""
+    return tuple(one.strip("\n") for one in re.split(r"\n[ \t]*\n", text) if one.strip())
 
 
 def _proposal_letter(
@@ -75,6 +83,7 @@ def _proposal_letter(
         title=Text(proposal.title_en, proposal.title_sv).in_language(language),
         code=proposal.code,
         state=str(mail.about.get("state", "")),
+        words=paragraphs(str(mail.about.get("words", ""))),
         closes=_deadline_lines(proposal, mail.zone, language),
         url=f"{base_url()}/proposals/{token}",
         propose_url=f"{event_url}/propose",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
+from wtforms import Form
 
 from eventapp.accounts.rules import LastOwner
 from eventapp.codesign.rules import AlwaysOnBoard, ContentChanged, NotAPartner
@@ -31,7 +32,6 @@ from eventapp.registration.rules import (
     AlreadyRegistered,
     EventFull,
     EventNotHeld,
-    FieldInvalid,
     ModeNotOffered,
     RegistrationClosed,
     RegistrationNotOpen,
@@ -57,25 +57,30 @@ def words_for(refusal: Refusal) -> str:
     return _WORDS[type(refusal)](refusal)
 
 
+def field_meant(refusal: Refusal) -> str:
+    """Give the field of a form that a refusal concerns, or a blank."""
+    if isinstance(refusal, FieldRefused):
+        return refusal.field
+    if isinstance(refusal, AnswerInvalid):
+        return f"question_{refusal.question_id}"
+    return _FIELDS.get(type(refusal), "")
+
+
+def tell_in(form: Form, refusal: Refusal, *, field: str = "", words: str = "") -> None:
+    """Say beside the field that it concerns, else on top of the form, why nothing was stored.
+
+    Where `field` and `words` are blank, those of the refusal are taken.
+    """
+    field, words = field or field_meant(refusal), words or words_for(refusal)
+    if field in form:
+        form[field].errors = [*form[field].errors, words]
+    else:
+        form.form_errors.append(words)
+
+
 def has_words(kind: type[Refusal]) -> bool:
     """Tell whether there are words for that kind of refusal."""
     return kind in _WORDS
-
-
-def _field_invalid(refusal: FieldInvalid) -> str:
-    words = {
-        "email": _("Write the address as name@example.org."),
-        "family_name": _("Write your name in letters, in one line and not too long."),
-        "given_name": _("Write your name in letters, in one line and not too long."),
-        "organisation": _("Write the name in one line and not too long."),
-        "country_code": _("Choose your country."),
-        "zone": _("Choose the city whose clock is yours."),
-        "sector": _("Choose the sector you work in."),
-        "gender": _("Choose one of the answers."),
-        "language": _("Choose a language."),
-        "mode": _("Choose how you take part."),
-    }
-    return words.get(refusal.field) or _("This cannot be stored. Write it in another way.")
 
 
 def _event_full(refusal: EventFull) -> str:
@@ -102,7 +107,15 @@ def _field_refused(refusal: FieldRefused) -> str:
     words = {
         "name_en": _("Type a name in one language at least."),
         "title_en": _("Type a title in one language at least."),
-        "given_name": _("Type a name."),
+        "given_name": _("Type a name, in one line and not too long."),
+        "family_name": _("Type a name, in one line and not too long."),
+        "organisation": _("Write the name in one line and not too long."),
+        "country_code": _("Choose a country."),
+        "zone": _("Choose a city from the list."),
+        "sector": _("Choose a sector."),
+        "gender": _("Choose one of the answers."),
+        "language": _("Choose a language."),
+        "mode": _("Choose how you take part."),
         "email": _("Write the address as name@example.org."),
         "languages": _("Say from and into which languages, as in: en sv."),
         "name": _("Type a name of up to 120 characters."),
@@ -146,8 +159,16 @@ def _photo_refused(refusal: PhotoRefused) -> str:
     }[refusal.reason]
 
 
+_FIELDS: dict[type[Refusal], str] = {
+    AlreadyRegistered: "email",
+    CodeTaken: "code",
+    EventFull: "mode",
+    ModeNotOffered: "mode",
+    SessionOutsideStop: "wall_starts",
+    SessionsLeftOutside: "wall_starts",
+    SlugTaken: "slug",
+}
 _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
-    FieldInvalid: _field_invalid,
     EventFull: _event_full,
     ModeNotOffered: _mode_not_offered,
     EventNotHeld: _event_not_held,

@@ -16,10 +16,10 @@ from eventapp.foundation.sectors import sector_name
 from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.zone_names import city
 from eventapp.registration.models import Registration
-from eventapp.registration.rules import EventFull, FieldInvalid, RegistrationChange, modes_of
+from eventapp.registration.rules import RegistrationChange, modes_of
 from eventapp.web.display import EVENT_FORMATS, country_words, name_of
 from eventapp.web.locale import LANGUAGES
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_fields import RegistrantFields
 from eventapp.web.revisions import read_revision
 
@@ -52,12 +52,7 @@ class ChangeForm(RegistrantFields):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was changed."""
-        field = refusal.field if isinstance(refusal, FieldInvalid) else ""
-        field = "mode" if isinstance(refusal, EventFull) else field
-        if field in self:
-            self[field].errors = [*self[field].errors, words_for(refusal)]
-        else:
-            self.form_errors.append(words_for(refusal))
+        tell_in(self, refusal)
         if isinstance(refusal, StaleEdit):
             self.revision.data = str(refusal.version)
 

@@ -12,9 +12,10 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from eventapp.foundation.countries import is_country
 from eventapp.foundation.genders import NOT_STATED, is_gender
+from eventapp.foundation.people import LONGEST_NAME, LONGEST_ORGANISATION
 from eventapp.foundation.sectors import is_sector
 from eventapp.foundation.timezones import is_zone
-from eventapp.registration.rules import LONGEST_NAME, LONGEST_ORGANISATION, MODES
+from eventapp.registration.rules import CONSENTS, MODES
 from eventapp.web.choices import (
     LongSelectField,
     city_options,
@@ -25,8 +26,6 @@ from eventapp.web.choices import (
 )
 from eventapp.web.display import EVENT_FORMATS
 from eventapp.web.locale import LANGUAGES
-
-CONSENTS = ("newsletter", "participant_list", "speaker_contact")
 
 _TOO_LONG = _l("This is too long.")
 
@@ -49,6 +48,25 @@ class Known:
         """Raise ValidationError for what is not known."""
         if not self.knows(field.data or ""):
             raise ValidationError(str(self.message))
+
+
+def own_zone() -> LongSelectField:
+    """Make the field in which somebody tells whose clock is theirs."""
+    return LongSelectField(
+        _l("The city whose clock is yours"),
+        [Known(is_zone, _l("Choose the city whose clock is yours."))],
+        description=_l("Every time you are told is then the time on your wall."),
+        validate_choice=False,
+    )
+
+
+def letter_language(label: LazyString) -> RadioField:
+    """Make the field in which somebody tells how they are written to."""
+    return RadioField(
+        label,
+        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
+        validate_choice=False,
+    )
 
 
 class PersonFields(Form):  # type: ignore[misc]  # wtforms is untyped
@@ -84,17 +102,8 @@ class PersonFields(Form):  # type: ignore[misc]  # wtforms is untyped
         default=NOT_STATED,
         validate_choice=False,
     )
-    language = RadioField(
-        _l("Language of our letters and of your ticket"),
-        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
-        validate_choice=False,
-    )
-    zone = LongSelectField(
-        _l("The city whose clock is yours"),
-        [Known(is_zone, _l("Choose the city whose clock is yours."))],
-        description=_l("Every time you are told is then the time on your wall."),
-        validate_choice=False,
-    )
+    language = letter_language(_l("Language of our letters and of your ticket"))
+    zone = own_zone()
 
     def offer_choices(self, language: str, *, now: datetime) -> None:
         """Put the choices in the words of a language."""

@@ -14,7 +14,10 @@ from http import HTTPStatus
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from granian._granian import RSGIProtocolClosed, RSGIProtocolError
+from granian.rsgi import (  # type: ignore[attr-defined]  # meant for this
+    ProtocolClosed,
+    ProtocolError,
+)
 
 from eventapp.web.rsgi import Answering, Asked, answer, environ_of, length_of
 
@@ -155,7 +158,7 @@ class Turns:
                     deadline.reschedule(began + min(patience, limits.longest))
         except TimeoutError:
             raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
-        except (RSGIProtocolClosed, RSGIProtocolError):
+        except (ProtocolClosed, ProtocolError):
             raise Refused(HTTPStatus.BAD_REQUEST) from None
         if len(body) != length:
             raise Refused(HTTPStatus.BAD_REQUEST)

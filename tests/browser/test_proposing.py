@@ -12,6 +12,7 @@ from tests.browser.watching import Watched
 PHONE = {"width": 360, "height": 740}
 PASSWORD = "a long enough sentence"  # noqa: S105 -- one of the tests
 TITLE = "Gene therapy where the power fails"
+WORDS = "Bring your pictures from the high villages."
 NAMES = ("Pasang", "Sherpa", "Solukhumbu", "Nepal", "pasang@example.org", "Kathmandu")
 
 
@@ -77,6 +78,11 @@ def accept_and_send(watched: Watched, site: Site) -> list[Any]:
     page.get_by_role("button", name="Make the draft").click()
     page.get_by_text("It stands in the programme as the draft").wait_for()
     page.get_by_role("link", name="See the letter").click()
+    page.get_by_label("Words of your own").fill(WORDS)
+    page.get_by_role("button", name="Keep, and read the letter").click()
+    page.get_by_text("This is the letter now.").wait_for()
+    found += barriers(watched)
+    page.get_by_role("link", name="To all letters").click()
     found += barriers(watched)
     page.get_by_role("button", name="Send these letters").click()
     page.get_by_text("on their way").wait_for()
@@ -110,6 +116,7 @@ def test_from_a_phone_in_kathmandu_into_the_programme(reader: Reader, site: Site
     assert "Kathmandu (UTC+5:45)" in received.text
     assert received.way_to("proposals") == told.way_to("proposals")
     assert [name for name in NAMES if name in seen] == []
+    assert WORDS in told.text
     assert "Confirmed" in listed
     assert planned == 1
     assert phone.page.get_by_text("Sherpa").count() == 0

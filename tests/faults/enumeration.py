@@ -2,7 +2,8 @@
 
     python -m tests.faults.enumeration [--tries 500]
 
-serves each engine and sends each form as often for addresses that are known as for others, in
+serves each engine and sends each form as often for addresses that are known as for others, and
+opens each kind of link as often with a token that was good once as with one that never was, in
 random order on one connection. Status, headers and body must be the same but for tokens, and of the
 times nobody must learn more than by tossing a coin: AUC is the chance that a known address takes
 longer than an unknown one (Mann-Whitney), told as its distance from both sides, 0.5 to 1. The
@@ -22,14 +23,15 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from eventapp.accounts.actions import HASHER
-from eventapp.accounts.links import start_reset, token_of, void_link
 from eventapp.accounts.models import Account
+from eventapp.accounts.rules import RESET
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.factories import NOON, make_event, make_registration
 from tests.faults.form_client import Answer, FormClient
 from tests.faults.ground import ENGINES, new_database, opened
 from tests.faults.http_ground import APPLICATION, serving
+from tests.faults.void_links import WAYS, unknown_token, void_links
 from tests.registration.applicants import make_applicant
 
 CONTROL = "tests.faults.leaking:app"
@@ -54,15 +56,17 @@ class Found(NamedTuple):
         return self.auc > OWED or self.differing > 0
 
     def __str__(self) -> str:
-        return f"{self.form:<13} AUC {self.auc:.3f}  other answers {self.differing}"
+        return f"{self.form:<15} AUC {self.auc:.3f}  other answers {self.differing}"
 
 
 class Way(NamedTuple):
-    """How a form is sent for somebody: where it stands, where it goes and what it says."""
+    """How a form is sent for somebody, or a link opened: where, and what is said."""
 
     page: str
+    """What is opened before, once."""
     address: Callable[[str], str]
-    fields: Callable[[str], dict[str, str]]
+    fields: Callable[[str], dict[str, str]] | None
+    """What the form says; None for a link."""
 
 
 def _applicant(email: str) -> dict[str, str]:
@@ -70,13 +74,13 @@ def _applicant(email: str) -> dict[str, str]:
     return {name: value for name, value in told.items() if isinstance(value, str)}
 
 
-def _ways(used: dict[str, str]) -> dict[str, Way]:
-    """Give the forms; `used` are the links that were used up, by the address they went to."""
+def _ways(void: dict[str, dict[str, str]]) -> dict[str, Way]:
+    """Give the forms and links; `void` are tokens that open nothing, by kind and address."""
     register, again = f"/events/{FIRST}/register", f"/events/{SECOND}/registered"
     asking, signing = "/organise/new-password", "/organise/sign-in"
 
-    def link(email: str) -> str:
-        return f"{asking}/{used.get(email, email.rjust(43, 'x')[:43].replace('@', '-'))}"
+    def to(kind: str) -> Callable[[str], str]:
+        return lambda email: f"{WAYS[kind]}/{void[kind].get(email) or unknown_token(email)}"
 
     def only(email: str) -> dict[str, str]:
         return {"email": email}
@@ -89,24 +93,22 @@ def _ways(used: dict[str, str]) -> dict[str, Way]:
         "ticket again": Way(again, lambda _: again, only),
         "new password": Way(asking, lambda _: asking, only),
         "sign in": Way(signing, lambda _: signing, wrong),
-        "link": Way(signing, link, lambda _: {"new_password": "x" * 20, "again": "x" * 20}),
+        "reset": Way(signing, to(RESET), lambda _: {"new_password": "x" * 20, "again": "x" * 20}),
+        **{f"{kind} link": Way("/", to(kind), None) for kind in WAYS},
     }
 
 
-def known_addresses(tries: int) -> dict[str, str]:
-    """Make registrations and accounts; give the tokens of used links, by their address."""
+def known_addresses(tries: int) -> list[str]:
+    """Make registrations and accounts, and give their addresses."""
     events = [make_event(slug) for slug in (FIRST, SECOND)]
-    password, used = HASHER.hash("a long enough password"), {}
-    for number in range(tries):
-        email = f"known{number:05}@example.org"
+    password = HASHER.hash("a long enough password")
+    emails = [f"known{number:05}@example.org" for number in range(tries)]
+    for number, email in enumerate(emails):
         for event in events:
             make_registration(event, f"K{number}", email=email)
         with transaction():
             db.session.add(Account(email=email, password_hash=password, created_at=NOON))
-            link = start_reset(email, secret="another secret", now=NOON)  # noqa: S106 -- no secret
-            void_link(link, now=NOON)
-            used[email] = token_of(link, "another secret")
-    return used
+    return emails
 
 
 def ask(client: FormClient, way: Way, emails: Sequence[str]) -> Iterator[tuple[str, float, Answer]]:
@@ -114,10 +116,12 @@ def ask(client: FormClient, way: Way, emails: Sequence[str]) -> Iterator[tuple[s
     hidden = dict(_HIDDEN.findall(client.ask("GET", way.page).text))
     cookie = client.cookie
     for email in emails:
-        body, address = urlencode(way.fields(email) | hidden), way.address(email)
-        client.cookie = cookie
+        method, body = "GET", ""
+        if way.fields is not None:
+            method, body = "POST", urlencode(way.fields(email) | hidden)
+        address, client.cookie = way.address(email), cookie
         began = time.perf_counter()
-        answer = client.ask("POST", address, body)
+        answer = client.ask(method, address, body)
         yield email, time.perf_counter() - began, answer
 
 
@@ -155,13 +159,14 @@ def try_form(client: FormClient, form: str, way: Way, known: Sequence[str]) -> F
 def run(url: str, *, tries: int, application: str = APPLICATION) -> list[Found]:
     """Serve, and try all forms."""
     with opened(url):
-        used = known_addresses(tries)
+        known = known_addresses(tries)
+        void = void_links(known)
     with serving(url, workers=1, application=application) as site:
         client = FormClient(site.port, FIRST)
-        ways = _ways(used)
+        ways = _ways(void)
         for way in ways.values():
             list(ask(client, way, ["first@example.org"] * 20))
-        found = [try_form(client, form, way, list(used)) for form, way in ways.items()]
+        found = [try_form(client, form, way, known) for form, way in ways.items()]
         client.close()
     return found
 

@@ -1,4 +1,4 @@
-"""The application with forms that tell known addresses from unknown ones.
+"""The application with forms and links that tell what is known from what is not.
 
 For the control alone. Each does what is obvious to write: nothing where there is nothing to do.
 """
@@ -15,10 +15,14 @@ from eventapp.accounts.tokens import digest_of
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
+from eventapp.proposals.models import Proposal
 from eventapp.registration import registering
 from eventapp.registration.rules import Applicant, Registered
-from eventapp.web.organiser import passwords, signing_in
+from eventapp.speaking.models import SpeakerInvitation
+from eventapp.web.organiser import invitations, new_emails, passwords, signing_in
+from eventapp.web.proposer import proposal_guard
 from eventapp.web.public import registration
+from eventapp.web.speaker import link_guard
 from eventapp.wsgi import app
 
 __all__ = ["app"]
@@ -62,8 +66,23 @@ def heedless(purpose: str, token: str, *, now: datetime) -> AccountLink | None:
     )
 
 
+def of_any_speaker(token: str) -> SpeakerInvitation | None:
+    """Give an invitation also when it was revoked."""
+    return db.session.scalar(
+        sa.select(SpeakerInvitation).where(SpeakerInvitation.token_digest == digest_of(token))
+    )
+
+
+def of_any_event(token: str) -> Proposal | None:
+    """Give a proposal also when its event is hidden."""
+    return db.session.scalar(sa.select(Proposal).where(Proposal.token_digest == digest_of(token)))
+
+
 vars(registration)["register"] = looking_first
 vars(registration)["send_ticket_again"] = only_for_registrants
 vars(passwords)["_send_link"] = only_for_accounts
-vars(passwords)["open_link"] = heedless
+for _module in (passwords, invitations, new_emails):
+    vars(_module)["open_link"] = heedless
+vars(link_guard)["invitation_by_token"] = of_any_speaker
+vars(proposal_guard)["proposal_by_token"] = of_any_event
 vars(signing_in)["account_with_password"] = returning_early

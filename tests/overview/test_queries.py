@@ -1,10 +1,12 @@
 """Facts of what needs attention, read from what is stored."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from eventapp.events.models import Event
 from eventapp.events.queries import all_events
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
@@ -28,6 +30,7 @@ from tests.factories import (
     make_stop,
     make_stream,
 )
+from tests.proposals.wishes import make_call, make_proposal
 from tests.releases.releasing import move, release
 from tests.speaking.test_inviting import SECRET
 
@@ -105,6 +108,66 @@ def test_what_waits_and_who_has_not_answered_is_told(app: Flask) -> None:
         given = Answer("confirmed", "", Times(session.starts_at, session.ends_at))
         answer_session(numbers[0], "S1", given, now=NOON)
     assert facts_of([span_of(event)], now=NOON)[event.id].unanswered == ()
+
+
+def lost(event: Event, *, now: datetime = NOON) -> tuple[tuple[str, ...], ...]:
+    """Give the sessions that speakers declined, and those that proposers gave back."""
+    db.session.rollback()
+    found = facts_of([span_of(event)], now=now)[event.id]
+    return found.declined, found.withdrawn
+
+
+def test_sessions_that_speakers_declined_are_told_until_somebody_sees_to_them(app: Flask) -> None:
+    event = make_event()
+    stop = make_stop(event)
+    session, speaker = make_session(stop, "S1"), make_speaker(event, email="a@example.org")
+    appearance = make_appearance(session, speaker)
+    make_appearance(make_session(stop, "S2", starts_at=LATER), make_speaker(event))
+    number, times = speaker.id, Times(session.starts_at, session.ends_at)
+    with transaction():
+        invite_speaker(number, secret=SECRET, actor="", now=NOON)
+        answer_session(number, "S1", Answer("declined", "", times), now=NOON)
+
+    told = lost(event)
+
+    assert told == (("S1",), ())
+    assert lost(event, now=session.ends_at) == ((), ())
+    for state in ("parked", "cancelled"):
+        with transaction():
+            session.state = state
+        assert lost(event) == ((), ())
+    with transaction():
+        session.state = "published"
+        session.ends_at += timedelta(minutes=5)
+    assert lost(event) == ((), ())
+    with transaction():
+        session.ends_at -= timedelta(minutes=5)
+    assert lost(event) == (("S1",), ())
+    with transaction():
+        db.session.delete(appearance)
+    assert lost(event) == ((), ())
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn"])
+def test_sessions_that_proposers_gave_back_are_told(app: Flask, state: str) -> None:
+    event = make_event()
+    make_call(event)
+    session, speaker = make_session(make_stop(event), "S1"), make_speaker(event)
+    appearance = make_appearance(session, speaker)
+    proposal = make_proposal(event)
+    with transaction():
+        speaker.email = "Maya@example.org"
+        proposal.session_id, proposal.state = session.id, "confirmed"
+    before = lost(event)
+    with transaction():
+        proposal.state = state
+
+    told = lost(event)
+
+    assert (before, told) == (((), ()), ((), ("S1",)))
+    with transaction():
+        db.session.delete(appearance)
+    assert lost(event) == ((), ())
 
 
 def test_facts_take_the_same_statements_for_any_number(app: Flask) -> None:

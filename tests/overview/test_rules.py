@@ -104,6 +104,13 @@ def test_changes_wait_and_speakers_are_waited_for(days: int, waits: int, asks: i
     assert dict(found) == {"releases": waits, "answers": asks}
 
 
+@pytest.mark.parametrize(("days", "urgency"), [(1, NOW), (2, SOON), (60, SOON)])
+def test_sessions_that_lost_their_people_are_seen_to_soon(days: int, urgency: int) -> None:
+    found = kinds(starts_at=NOON + days * DAY, declined=("S1",), withdrawn=("S2",))
+
+    assert found == [("declined", urgency), ("withdrawn", urgency)]
+
+
 def test_event_without_stops_has_no_date() -> None:
     assert kinds(starts_at=None, ends_at=None) == [("stops", SOON)]
 

@@ -11,6 +11,7 @@ from flask import Flask
 
 from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event
+from eventapp.events.rules import FieldRefused
 from eventapp.foundation.database import Model, db
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.models import OutboxMail
@@ -33,7 +34,6 @@ from eventapp.registration.rules import (
     AlreadyRegistered,
     Applicant,
     EventFull,
-    FieldInvalid,
     ModeNotOffered,
     Registered,
     RegistrationClosed,
@@ -249,7 +249,7 @@ def test_register_takes_the_first_moment_and_counts_modes_apart(app: Flask) -> N
 def test_register_refuses_what_cannot_be_stored(app: Flask, field: str, text: str) -> None:
     event_id = make_event().id
 
-    with pytest.raises(FieldInvalid) as refusal:
+    with pytest.raises(FieldRefused) as refusal:
         apply(event_id, make_applicant(**{field: text}))
 
     assert refusal.value.field == field
@@ -258,7 +258,7 @@ def test_register_refuses_what_cannot_be_stored(app: Flask, field: str, text: st
 def test_register_needs_one_of_the_names(app: Flask) -> None:
     event_id = make_event().id
 
-    with pytest.raises(FieldInvalid):
+    with pytest.raises(FieldRefused):
         apply(event_id, make_applicant(given_name=" ", family_name=" "))
     assert apply(event_id, make_applicant(given_name=" ")).is_new
 

@@ -99,6 +99,21 @@ def test_letter_leads_to_the_proposers_page_and_tells_both_clocks(event: Event) 
     assert "14:00 Stockholm (UTC+2)" in text
 
 
+def test_words_of_organisers_stand_in_the_letter_as_they_were_typed(event: Event) -> None:
+    proposal = make_proposal(event)
+    words = "Well <b>done</b> & thanks\n{{ facts.url }}\n\n\nSee you."
+    mail = mail_of("proposal_decided", proposal, "accepted")
+    message = compose(mail._replace(about={**mail.about, "words": words}))
+    assert message is not None
+
+    text, html = parts_of(parsed(message_bytes(message)))
+
+    text = text.replace("\r\n", "\n")
+    assert "\n\nWell <b>done</b> & thanks\n{{ facts.url }}\n\nSee you.\n\nConfirm" in text
+    assert '<p dir="auto">Well &lt;b&gt;done&lt;/b&gt; &amp; thanks<br>{{ facts.url }}</p>' in html
+    assert "<b>done" not in html
+
+
 def test_a_decision_that_is_looked_at_holds_no_secret(event: Event) -> None:
     proposal = make_proposal(event, language="sv")
     with transaction():

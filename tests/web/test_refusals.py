@@ -1,11 +1,10 @@
 """Words for what is refused."""
 
-from datetime import UTC, datetime
-
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from eventapp.events.rules import FieldRefused
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.registration import rules as registration
 from eventapp.speaking import pictures
@@ -13,15 +12,14 @@ from eventapp.speaking import rules as speaking
 from eventapp.streams import rules as streams
 from eventapp.web.refusals import has_words, words_for
 
-MOMENT = datetime(2030, 5, 15, 12, tzinfo=UTC)
 REFUSALS: list[Refusal] = [
-    *(registration.FieldInvalid(field) for field in (*registration.Applicant._fields, "other")),
+    *(FieldRefused(field) for field in (*registration.Applicant._fields, "other")),
     registration.EventFull("online"),
     registration.EventFull("onsite"),
     registration.ModeNotOffered("online"),
     registration.ModeNotOffered("onsite"),
-    registration.RegistrationNotOpen(MOMENT),
-    registration.RegistrationClosed(MOMENT),
+    registration.RegistrationNotOpen(),
+    registration.RegistrationClosed(),
     registration.RegistrationWithdrawn(),
     registration.AlreadyRegistered("P1"),
     StaleEdit(2, ()),

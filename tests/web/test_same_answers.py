@@ -17,6 +17,7 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
 from tests.counting import statements
 from tests.factories import make_event, make_registration
+from tests.faults.void_links import WAYS, unknown_token, void_links
 from tests.registration.applicants import make_applicant
 from tests.signing_in import make_account
 
@@ -67,6 +68,20 @@ def test_form_says_and_does_the_same_for_unknown_addresses(app: Flask, ask: Aski
     known, unknown = (_seen(app, ask, email) for email in (KNOWN, UNKNOWN))
 
     assert known == unknown
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_link_that_opens_nothing_does_not_tell_that_it_was_good_once(app: Flask, kind: str) -> None:
+    tokens = void_links(["used@example.org", "outdated@example.org"])[kind]
+
+    def opening(client: FlaskClient, token: str) -> TestResponse:
+        return client.get(f"{WAYS[kind]}/{token}")
+
+    opening(app.test_client(), "first")
+    never = _seen(app, opening, unknown_token(UNKNOWN))
+
+    assert never[0] in {404, 410}
+    assert [_seen(app, opening, token) for token in tokens.values()] == [never, never]
 
 
 def _seen(app: Flask, ask: Asking, email: str) -> tuple[object, ...]:

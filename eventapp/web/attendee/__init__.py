@@ -3,20 +3,11 @@
 The code of the ticket in the address is the proof; see `ticket_guard`.
 """
 
-from collections.abc import Callable
-
-from flask import Blueprint, Flask
-from flask.typing import ResponseReturnValue
+from flask import Flask
 
 from eventapp.web.attendee import beating, calendar, changing, recordings, ticket, watching
 from eventapp.web.attendee.ticket_guard import only_with_ticket
-from eventapp.web.private_pages import keep_private
-
-blueprint = Blueprint("attendee", __name__, url_prefix="/tickets")
-blueprint.before_request(only_with_ticket)
-blueprint.after_request(keep_private)
-
-View = Callable[..., ResponseReturnValue]
+from eventapp.web.private_pages import View, open_by_link, pages_by_link
 
 _READ: dict[str, View] = {
     "/<ticket_code>": ticket.show_ticket,
@@ -36,15 +27,10 @@ _WRITTEN: dict[str, View] = {
     "/<ticket_code>/recordings/<session_code>": recordings.start_playing,
     "/<ticket_code>/played": recordings.note_played_segments,
 }
-for _address, _view in _READ.items():
-    blueprint.add_url_rule(_address, _view.__name__, _view)
-for _address, _view in _WRITTEN.items():
-    blueprint.add_url_rule(_address, _view.__name__, _view, methods=["POST"])
+blueprint = pages_by_link("attendee", "/tickets", only_with_ticket, _READ, _WRITTEN)
 
 
 def init_app(app: Flask) -> None:
     """Open the addresses of tickets."""
     app.extensions["presence"] = beating.Presence()
-    app.register_blueprint(blueprint)
-    # Who can write the address holds the ticket; cookies play no part in it.
-    app.extensions["csrf"].exempt(blueprint)
+    open_by_link(app, blueprint)

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Difference, Refusal, StaleEdit
+from eventapp.foundation.refusals import Difference
 from eventapp.foundation.transaction import transaction
 from eventapp.registration.changing import change_registration, withdraw
 from eventapp.registration.models import Registration
@@ -14,6 +14,7 @@ from eventapp.web.attendee.ticket_guard import ticket_holder
 from eventapp.web.locale import reader_language
 from eventapp.web.public.event_frame import event_frame
 from eventapp.web.registrant_change import ChangeForm, stored_words
+from eventapp.web.revisions import Tried, try_change
 
 Answer = str | Response | tuple[str, int]
 
@@ -30,21 +31,14 @@ def change_ticket(ticket_code: str) -> Answer:
     registration = ticket_holder()
     now, number = utc_now(), registration.id
     form = ChangeForm(registration, reader_language(), now=now)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    differences: tuple[Difference, ...] = ()
+    tried = Tried(None)
     if form.validate():
-        try:
-            with transaction():
-                change_registration(number, form.change(), form.read_revision(), now=now)
-        except StaleEdit as refusal:
-            form.tell(refusal)
-            status, differences = HTTPStatus.CONFLICT, refusal.differences
-        except Refusal as refusal:
-            form.tell(refusal)
-        else:
-            address = url_for("attendee.show_ticket", ticket_code=ticket_code, told="changed")
-            return redirect(address, HTTPStatus.SEE_OTHER)
-    return _change_page(registration, form, differences), status
+        wish, revision = form.change(), form.read_revision()
+        tried = try_change(form, lambda: change_registration(number, wish, revision, now=now))
+    if tried.is_changed is None:
+        return _change_page(registration, form, tried.differences), tried.status
+    address = url_for("attendee.show_ticket", ticket_code=ticket_code, told="changed")
+    return redirect(address, HTTPStatus.SEE_OTHER)
 
 
 def ask_to_withdraw(ticket_code: str) -> str:  # noqa: ARG001 -- the guard looked it up

@@ -64,8 +64,10 @@ def _links(one: Attention, area: EventArea) -> list[tuple[str, str]]:
 
 
 _PAGES = {
+    "declined": "organiser.show_session_form",
     "mails": "organiser.show_registration",
     "streams": "organiser.show_stream",
+    "withdrawn": "organiser.show_session_form",
 }
 """By what needs attention the page of each code of it; where there is none, codes are named."""
 
@@ -92,6 +94,22 @@ def _streams(one: Attention) -> str:
     return ngettext(
         "%(num)s stop has no stream yet; the first one starts:",
         "%(num)s stops have no stream yet; the first one starts:",
+        len(one.codes),
+    )
+
+
+def _declined(one: Attention) -> str:
+    return ngettext(
+        "A speaker has declined %(num)s session that has a time.",
+        "Speakers have declined %(num)s sessions that have a time.",
+        len(one.codes),
+    )
+
+
+def _withdrawn(one: Attention) -> str:
+    return ngettext(
+        "A proposer has given back %(num)s session that has a time.",
+        "Proposers have given back %(num)s sessions that have a time.",
         len(one.codes),
     )
 
@@ -137,6 +155,8 @@ def _few_onsite(one: Attention) -> str:
 _TITLES: dict[str, Callable[[Attention], str]] = {
     "mails": _mails,
     "streams": _streams,
+    "declined": _declined,
+    "withdrawn": _withdrawn,
     "speakers": _speakers,
     "releases": _releases,
     "answers": _answers,

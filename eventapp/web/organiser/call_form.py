@@ -9,7 +9,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from eventapp.events.models import Event
-from eventapp.events.rules import FieldRefused
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.timezones import WallTimeMissing, to_instant, to_wall
@@ -35,7 +34,7 @@ from eventapp.web.display import SESSION_KINDS
 from eventapp.web.organiser.edit_fields import WallTimeField, line, lines
 from eventapp.web.organiser.edit_form import EditForm
 from eventapp.web.public.registration_form import OpenForm
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import field_meant, tell_in
 from eventapp.web.revisions import read_revision
 
 USUAL_KINDS = ("talk", "panel", "workshop")
@@ -210,14 +209,10 @@ class QuestionForm(OpenForm):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""
-        if isinstance(refusal, FieldRefused) and refusal.field in self:
-            words = {
-                "choices_en": _("Write two choices at least, each another one, one on a line."),
-                "choices_sv": _("Write as many choices in this language as in the other."),
-            }
-            said = words.get(refusal.field) or words_for(refusal)
-            self[refusal.field].errors = [*self[refusal.field].errors, said]
-        else:
-            self.form_errors.append(words_for(refusal))
+        words = {
+            "choices_en": _("Write two choices at least, each another one, one on a line."),
+            "choices_sv": _("Write as many choices in this language as in the other."),
+        }
+        tell_in(self, refusal, words=words.get(field_meant(refusal), ""))
         if isinstance(refusal, StaleEdit):
             self.version.data = str(refusal.version)

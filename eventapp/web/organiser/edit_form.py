@@ -13,19 +13,18 @@ from flask import request
 from flask_babel import gettext as _
 from wtforms import HiddenField
 
-from eventapp.events.rules import CodeTaken, FieldRefused, SlugTaken
+from eventapp.events.rules import CodeTaken
 from eventapp.foundation.edits import Edited, Seen
 from eventapp.foundation.merging import texts_of
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.transaction import transaction
 from eventapp.foundation.zone_names import city
-from eventapp.programme.rules import SessionOutsideStop, SessionsLeftOutside
 from eventapp.web.day_words import day_words
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import Moment
 from eventapp.web.public.registration_form import OpenForm
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import field_meant, tell_in
 
 Stored = tuple[Mapping[str, Any], Seen]
 """What is stored, as a form shows it and as an edit compares it."""
@@ -87,19 +86,10 @@ class EditForm(OpenForm):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why nothing was stored."""
-        field = ""
-        if isinstance(refusal, FieldRefused):
-            field = self.field_of(refusal.field)
-        elif isinstance(refusal, SlugTaken):
-            field = "slug"
-        elif isinstance(refusal, CodeTaken):
-            field = "code" if "code" in self else "name"
-        elif isinstance(refusal, SessionOutsideStop | SessionsLeftOutside):
-            field = "wall_starts"
-        if field in self:
-            self[field].errors = [*self[field].errors, words_for(refusal)]
-        else:
-            self.form_errors.append(words_for(refusal))
+        field = self.field_of(field_meant(refusal))
+        if isinstance(refusal, CodeTaken) and "code" not in self:
+            field = "name"
+        tell_in(self, refusal, field=field)
 
     def collide(
         self, stale: StaleEdit, wish: Mapping[str, Any], stored: Mapping[str, Any], seen: Seen

@@ -129,6 +129,7 @@ ACTIONS: dict[str, LazyString] = {
     "proposal reviewed": _l("Reviewed a proposal"),
     "proposal decided": _l("Decided about a proposal"),
     "decisions sent": _l("Sent decisions"),
+    "decision worded": _l("Wrote words for the letter about a proposal"),
     "proposals exported": _l("Took out the proposals"),
     "proposal put into programme": _l("Put a proposal into the programme"),
     "proposal taken out of programme": _l("Took a proposal out of the programme"),

@@ -16,6 +16,7 @@ from eventapp.foundation.zone_names import city
 from eventapp.proposals.deciding import tell_decisions
 from eventapp.proposals.models import Proposal
 from eventapp.proposals.queries import decisions_to_tell
+from eventapp.proposals.rules import letter_mark
 from eventapp.web.display import language_name, name_of
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
@@ -40,6 +41,8 @@ class Waiting(NamedTuple):
     reads: str
     subject: str
     text: str
+    has_words: bool
+    """Whether organisers added something to it."""
 
 
 def show_decisions(slug: str) -> str:
@@ -59,7 +62,7 @@ def send_decisions(slug: str) -> Response:
     event = found(event_by_slug(slug))
     event_id, actor = event.id, present_visitor().actor
     values = [value.partition(" ") for value in request.form.getlist("tell")[:MOST_AT_ONCE]]
-    seen = {code: state for code, _blank, state in values}
+    seen = {code: mark for code, _blank, mark in values}
     with transaction():
         number = tell_decisions(event_id, seen, actor=actor, now=utc_now())
     if number:
@@ -79,11 +82,12 @@ def _waiting(proposal: Proposal, language: str) -> Waiting:
     return Waiting(
         proposal.code,
         Text(proposal.title_en, proposal.title_sv).in_language(language),
-        f"{proposal.code} {proposal.state}",
+        f"{proposal.code} {letter_mark(proposal.state, proposal.words)}",
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
         f"{proposal.given_name} {proposal.family_name}".strip(),
         f"{language_name(proposal.language, language)} · {city(proposal.zone, language)}",
         subject,
         text,
+        bool(proposal.words),
     )

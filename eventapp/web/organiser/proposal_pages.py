@@ -173,6 +173,7 @@ def _page(event: Event, code: str, form: ReviewForm | None = None) -> str:
         reviews=_review_lines(shown.reviews) if sees_reviews else None,
         mean=_mean(shown.reviews, language) if sees_reviews else "",
         story=_story(shown, event, language),
+        words_told=_words_told(shown, event, language) if is_organiser(event) else [],
         choices=_choices(proposal),
         session=_session(proposal) if is_organiser(event) else None,
     )
@@ -212,7 +213,7 @@ def _facts(shown: Shown, event: Event, language: str) -> list[tuple[str, str]]:
     facts = [
         (_("Kind and length"), kind_words(proposal.kind, proposal.minutes)),
         (_("Themes"), theme_words(proposal.themes, language)),
-        (_("Submitted"), f"{submitted.day}, {submitted.time} {submitted.city}"),
+        (_("Submitted"), submitted.words),
     ]
     if not shown.is_blind:
         facts += [
@@ -250,12 +251,20 @@ def _story(shown: Shown, event: Event, language: str) -> list[tuple[str, ...]]:
     names = Names(step.actor for step in shown.steps) if is_organiser(event) else None
     story: list[tuple[str, ...]] = []
     for step in shown.steps:
-        at = moment(step.at, event.zone, language)
         words = name_of(step.state, PROPOSAL_STATES)
         told = _("Told: %(state)s", state=words) if step.is_told else words
-        row = (told, f"{at.day}, {at.time}")
+        row = (told, moment(step.at, event.zone, language).words)
         story.append((*row, names.of(step.actor)) if names else row)
     return story
+
+
+def _words_told(shown: Shown, event: Event, language: str) -> list[tuple[str, str]]:
+    """Give what organisers added to the letters that were sent, each with when it was."""
+    return [
+        (moment(step.at, event.zone, language).words, step.words)
+        for step in shown.steps
+        if step.words
+    ]
 
 
 def _choices(proposal: Proposal) -> list[tuple[str, str]]:

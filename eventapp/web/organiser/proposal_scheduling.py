@@ -132,7 +132,8 @@ def _stop_words(stop: Stop) -> str:
     language = reader_language()
     title = Text(stop.title_en, stop.title_sv).in_language(language)
     starts, ends = (moment(at, stop.zone, language) for at in (stop.starts_at, stop.ends_at))
-    return f"{stop.code} · {title}: {starts.day} {starts.time}–{ends.time} {starts.city}"
+    times = f"{starts.day} {starts.time}–{ends.time} {starts.city} · {starts.offset}"
+    return f"{stop.code} · {title}: {times}"
 
 
 def _to_proposal(slug: str, code: str) -> Response:

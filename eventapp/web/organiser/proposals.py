@@ -7,13 +7,10 @@ from urllib.parse import urlencode
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from eventapp.audit.actions import record
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
 from eventapp.exchange.proposals_out import proposals_file
 from eventapp.foundation.bilingual import Text
-from eventapp.foundation.clock import utc_now
-from eventapp.foundation.transaction import transaction
 from eventapp.programme.themes import theme_name
 from eventapp.proposals.listing import (
     BY_SCORE,
@@ -37,8 +34,8 @@ from eventapp.proposals.rules import STATES, is_to_be_told
 from eventapp.web.choices import in_alphabet
 from eventapp.web.display import SESSION_KINDS, country_words, name_of
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
+from eventapp.web.organiser.exporting import csv_file
 from eventapp.web.organiser.proposal_area import call_and_sight, is_organiser, proposals_page
 from eventapp.web.organiser.registrations import LONGEST_TEXT, Select
 from eventapp.web.proposal_words import PROPOSAL_STATES, STATE_BADGES, kind_words, theme_words
@@ -90,23 +87,10 @@ def show_proposals(slug: str) -> str:
 def download_proposals(slug: str) -> Response:
     """Give the proposals that are looked for as a file, and note who took them out."""
     event = found(event_by_slug(slug))
-    event_id, actor = event.id, present_visitor().actor
     _call, sight = call_and_sight(event)
     filters = filters_of(request.form, sight)
-    file, rows = proposals_file(event_id, sight, filters, questions_of(event_id))
-    with transaction():
-        # What was searched for may be a name, which the log is not to hold.
-        record(
-            actor,
-            "proposals exported",
-            event_id=event_id,
-            subject=slug,
-            detail=str(rows),
-            now=utc_now(),
-        )
-    response = Response(file, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-proposals.csv"'
-    return response
+    file, rows = proposals_file(event.id, sight, filters, questions_of(event.id))
+    return csv_file(event, "proposals", file, rows)
 
 
 def filters_of(values: Mapping[str, str], sight: Sight) -> Filters:

@@ -11,19 +11,11 @@ from eventapp.events.models import Event
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.zone_table import canonical_zone
 from eventapp.registration.models import Registration
-from eventapp.registration.rules import (
-    AlreadyRegistered,
-    Applicant,
-    EventFull,
-    FieldInvalid,
-    ModeNotOffered,
-    RegistrationChange,
-    modes_of,
-)
+from eventapp.registration.rules import CONSENTS, Applicant, RegistrationChange, modes_of
 from eventapp.web.public.registration_form import OpenForm, email_field
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_change import ChangeForm, kept_of
-from eventapp.web.registrant_fields import CONSENTS, RegistrantFields
+from eventapp.web.registrant_fields import RegistrantFields
 
 TOLD_BY_ORGANISERS = (
     "given_name",
@@ -84,14 +76,4 @@ class AddForm(OpenForm, RegistrantFields):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why there is no place."""
-        field = ""
-        if isinstance(refusal, FieldInvalid):
-            field = refusal.field
-        elif isinstance(refusal, EventFull | ModeNotOffered):
-            field = "mode"
-        elif isinstance(refusal, AlreadyRegistered):
-            field = "email"
-        if field in self:
-            self[field].errors = [*self[field].errors, words_for(refusal)]
-        else:
-            self.form_errors.append(words_for(refusal))
+        tell_in(self, refusal)

@@ -1,6 +1,5 @@
 """One registration: all that is kept of it, changed, withdrawn, its ticket sent again."""
 
-from datetime import datetime
 from http import HTTPStatus
 
 from flask import flash, redirect, url_for
@@ -10,7 +9,7 @@ from werkzeug.wrappers import Response
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.refusals import Difference, Refusal, StaleEdit
+from eventapp.foundation.refusals import Difference, Refusal
 from eventapp.foundation.transaction import transaction
 from eventapp.registration.changing import change_registration, withdraw
 from eventapp.registration.models import Registration
@@ -24,6 +23,7 @@ from eventapp.web.organiser.registration_forms import AddForm, EditForm
 from eventapp.web.organiser.registration_story import story_of
 from eventapp.web.refusals import words_for
 from eventapp.web.registrant_change import stored_words
+from eventapp.web.revisions import Tried, try_change
 
 Answer = str | Response | tuple[str, int]
 
@@ -77,27 +77,18 @@ def edit_registration(slug: str, code: str) -> Answer:
     event, registration = _looked_up(slug, code)
     if registration.withdrawn_at is not None:
         return _refuse_withdrawn(slug, code)
-    now, number = utc_now(), registration.id
-    form = EditForm(registration, reader_language(), now=now)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    differences: tuple[Difference, ...] = ()
+    now, number, tried = utc_now(), registration.id, Tried(None)
+    form, actor = EditForm(registration, reader_language(), now=now), present_visitor().actor
     if form.validate():
-        try:
-            is_changed = _change(form, number, now=now)
-        except StaleEdit as refusal:
-            form.tell(refusal)
-            status, differences = HTTPStatus.CONFLICT, refusal.differences
-        except Refusal as refusal:
-            form.tell(refusal)
-        else:
-            words = (
-                _("The change is kept, and a letter about it on its way.")
-                if is_changed
-                else _("Nothing was changed.")
-            )
-            flash(words, "good")
-            return _to(slug, code)
-    return _edit_page(event, registration, form, differences), status
+        wish, revision = form.change(), form.read_revision()
+        tried = try_change(
+            form, lambda: change_registration(number, wish, revision, now=now, actor=actor)
+        )
+    if tried.is_changed is None:
+        return _edit_page(event, registration, form, tried.differences), tried.status
+    said = _("The change is kept, and a letter about it on its way.")
+    flash(said if tried.is_changed else _("Nothing was changed."), "good")
+    return _to(slug, code)
 
 
 def ask_to_withdraw(slug: str, code: str) -> str:
@@ -140,14 +131,6 @@ def send_ticket(slug: str, code: str) -> Response:
 def _looked_up(slug: str, code: str) -> tuple[Event, Registration]:
     event = found(event_by_slug(slug))
     return event, found(registration_by_code(event.id, code))
-
-
-def _change(form: EditForm, number: int, *, now: datetime) -> bool:
-    actor = present_visitor().actor
-    with transaction():
-        return change_registration(
-            number, form.change(), form.read_revision(), now=now, actor=actor
-        )
 
 
 def _refuse_withdrawn(slug: str, code: str) -> Response:

@@ -7,13 +7,10 @@ from urllib.parse import urlencode
 from flask import Response, request, url_for
 from flask_babel import gettext as _
 
-from eventapp.audit.actions import record
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
 from eventapp.exchange.registrations_out import registrations_file
-from eventapp.foundation.clock import utc_now
 from eventapp.foundation.sectors import sector_name
-from eventapp.foundation.transaction import transaction
 from eventapp.registration.listing import (
     ACTIVE,
     BY_NAME,
@@ -33,10 +30,10 @@ from eventapp.registration.rules import modes_of
 from eventapp.web.choices import in_alphabet
 from eventapp.web.display import EVENT_FORMATS, country_words, language_name, name_of
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import moment
 from eventapp.web.organiser.event_area import event_page
+from eventapp.web.organiser.exporting import csv_file
 
 LONGEST_TEXT = 200
 LARGEST_NUMBER = 2**31 - 1
@@ -86,21 +83,8 @@ def show_registrations(slug: str) -> str:
 def download_registrations(slug: str) -> Response:
     """Give the registrations that are looked for as a file, and note who took them out."""
     event = found(event_by_slug(slug))
-    event_id, actor, filters = event.id, present_visitor().actor, filters_of(request.form)
-    file, rows = registrations_file(event_id, filters)
-    # What was searched for may be a name, which the log is not to hold.
-    detail = str(rows)
-    with transaction():
-        record(
-            actor,
-            "registrations exported",
-            event_id=event_id,
-            subject=slug,
-            detail=detail,
-            now=utc_now(),
-        )
-    response = Response(_chunks(file), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-registrations.csv"'
+    file, rows = registrations_file(event.id, filters_of(request.form))
+    response = csv_file(event, "registrations", _chunks(file), rows)
     response.call_on_close(file.close)
     return response
 

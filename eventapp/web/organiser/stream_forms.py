@@ -22,7 +22,7 @@ from eventapp.streams.rules import (
 )
 from eventapp.web.organiser.edit_fields import as_text
 from eventapp.web.organiser.edit_form import EditForm, Stored
-from eventapp.web.refusals import words_for
+from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_fields import Known, trimmed
 
 KIND_NAMES = {
@@ -69,10 +69,7 @@ class VideoForm(EditForm):
             name = "kind" if refusal.reason == "kind" else "address"
         elif isinstance(refusal, StreamNumberInvalid):
             name = refusal.field
-        if name in self:
-            self[name].errors = [*self[name].errors, words_for(refusal)]
-        else:
-            super().tell(refusal)
+        tell_in(self, refusal, field=name)
 
 
 class StreamForm(VideoForm):

@@ -5,23 +5,21 @@ The address is the proof, as a ticket's is: it goes into no cache, no index and 
 
 from http import HTTPStatus
 
-from flask import Response, abort, g, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 
-from eventapp.events.rules import DRAFT
 from eventapp.proposals.models import Proposal
 from eventapp.proposals.queries import proposal_by_token
-from eventapp.web.private_pages import speak
+from eventapp.web.private_pages import refuse_other_sites, speak
 
 LONGEST_TOKEN = 43
 
 
 def only_with_proposal() -> Response | None:
     """Answer 404 to a token that opens no proposal."""
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(HTTPStatus.FORBIDDEN)
+    refuse_other_sites()
     token = (request.view_args or {}).get("token", "")
     proposal = proposal_by_token(token) if len(token) == LONGEST_TOKEN else None
-    if proposal is None or proposal.event.state == DRAFT:
+    if proposal is None:
         return make_response(render_template("proposer/unknown.html"), HTTPStatus.NOT_FOUND)
     speak(proposal.language)
     g.proposal = proposal

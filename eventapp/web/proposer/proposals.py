@@ -8,11 +8,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventapp.events.rules import StateImpossible
+from eventapp.events.rules import StateImpossible, window_state
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.genders import gender_name
-from eventapp.foundation.refusals import Difference, Refusal, StaleEdit
+from eventapp.foundation.refusals import Difference
 from eventapp.foundation.sectors import sector_name
 from eventapp.foundation.transaction import transaction
 from eventapp.foundation.zone_names import city
@@ -26,7 +26,7 @@ from eventapp.proposals.proposing import (
     withdraw_proposal,
 )
 from eventapp.proposals.queries import answers_of, call_of, questions_of, speakers_of
-from eventapp.proposals.rules import CONFIRMED, DECLINED, ProposalSettled, call_state, told
+from eventapp.proposals.rules import CONFIRMED, DECLINED, ProposalSettled, told
 from eventapp.web.display import country_words
 from eventapp.web.locale import LANGUAGES, reader_language
 from eventapp.web.moments import Moment, moment
@@ -34,6 +34,7 @@ from eventapp.web.proposal_form import ChangingForm, form_for, stored_values
 from eventapp.web.proposal_words import kind_words, theme_words
 from eventapp.web.proposer.proposal_guard import own_proposal
 from eventapp.web.public.event_frame import event_frame
+from eventapp.web.revisions import Tried, try_change
 
 Answer = str | Response | tuple[str, int]
 ANSWERS = {"confirm": CONFIRMED, "decline": DECLINED}
@@ -79,22 +80,13 @@ def change(token: str) -> Answer:
     number, call = proposal.id, call_of(proposal.event_id)
     if call is None:
         return _to_proposal(token, "settled")
-    form = _form(proposal, call, now)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    differences: tuple[Difference, ...] = ()
+    form, tried = _form(proposal, call, now), Tried(None)
     if form.validate():
         details, version = form.details(), form.read_revision()
-        try:
-            with transaction():
-                is_changed = change_proposal(number, details, version, now=now)
-        except StaleEdit as refusal:
-            form.tell(refusal)
-            status, differences = HTTPStatus.CONFLICT, refusal.differences
-        except Refusal as refusal:
-            form.tell(refusal)
-        else:
-            return _to_proposal(token, "changed" if is_changed else "unchanged")
-    return _change_page(token, form, differences), status
+        tried = try_change(form, lambda: change_proposal(number, details, version, now=now))
+    if tried.is_changed is None:
+        return _change_page(token, form, tried.differences), tried.status
+    return _to_proposal(token, "changed" if tried.is_changed else "unchanged")
 
 
 def ask_to_withdraw(token: str) -> str:
@@ -138,7 +130,7 @@ def _form(proposal: Proposal, call: ProposalCall, now: datetime) -> Any:
 
 
 def _is_open(call: ProposalCall, now: datetime) -> bool:
-    return call_state(call.opens_at, call.closes_at, now=now) == "open"
+    return window_state(call.opens_at, call.closes_at, now=now) == "open"
 
 
 def _deadline(call: ProposalCall | None, proposal: Proposal, language: str) -> tuple[Moment, ...]:

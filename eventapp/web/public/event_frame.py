@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from eventapp.events.models import Event
-from eventapp.events.rules import DRAFT, PUBLISHED
+from eventapp.events.rules import DRAFT, PUBLISHED, window_state
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.zone_names import city
 from eventapp.registration.rules import closing_of
@@ -76,8 +76,4 @@ def registration_state(event: Event, ends_at: datetime | None, now: datetime) ->
     if event.state != PUBLISHED:
         return event.state
     opens, closes = event.registration_opens_at, closing_of(event.registration_closes_at, ends_at)
-    if closes is not None and now >= closes:
-        return "closed"
-    if opens is not None and now < opens:
-        return "early"
-    return "open"
+    return window_state(opens, closes, now=now)

@@ -9,7 +9,7 @@ from flask import Response, render_template
 
 from eventapp.events.models import Event
 from eventapp.events.queries import EventSpan, event_with_stops, versions_of
-from eventapp.events.rules import PUBLISHED
+from eventapp.events.rules import PUBLISHED, window_state
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import day_of
@@ -17,7 +17,6 @@ from eventapp.programme.public_speakers import public_speakers
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.proposals.models import ProposalCall
 from eventapp.proposals.queries import call_of
-from eventapp.proposals.rules import call_state
 from eventapp.registration.queries import Reach, reach_of_event
 from eventapp.web.addresses import base_url
 from eventapp.web.day_words import day_words, range_words
@@ -160,7 +159,7 @@ def _proposing(
     """Give until when sessions can be proposed; nothing where they cannot be now."""
     if call is None or event.state != PUBLISHED:
         return ()
-    if call_state(call.opens_at, call.closes_at, now=now) != "open":
+    if window_state(call.opens_at, call.closes_at, now=now) != "open":
         return ()
     return moments_for(call.closes_at, frame, language)
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from eventapp.events.models import Event
 from eventapp.events.queries import public_event, versions_of
-from eventapp.events.rules import PUBLISHED
+from eventapp.events.rules import PUBLISHED, window_state
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
@@ -21,7 +21,6 @@ from eventapp.foundation.transaction import transaction
 from eventapp.proposals.models import ProposalCall
 from eventapp.proposals.proposing import propose, send_links_again
 from eventapp.proposals.queries import call_of, questions_of
-from eventapp.proposals.rules import call_state
 from eventapp.web.entrance import client_address
 from eventapp.web.errors import found
 from eventapp.web.locale import reader_language, reader_zone
@@ -106,7 +105,7 @@ def asking(event: Event, call: ProposalCall, now: datetime) -> Asking:
     frame = event_frame(event, language)
     is_held = event.state == PUBLISHED
     return Asking(
-        call_state(call.opens_at, call.closes_at, now=now) if is_held else event.state,
+        window_state(call.opens_at, call.closes_at, now=now) if is_held else event.state,
         moments_for(call.opens_at, frame, language),
         moments_for(call.closes_at, frame, language),
         Text(call.text_en, call.text_sv).shown_in(language),

@@ -16,8 +16,8 @@ from wtforms.validators import DataRequired
 from eventapp.foundation.email_addresses import is_email
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.zone_table import canonical_zone
-from eventapp.registration.rules import Applicant, EventFull, FieldInvalid, ModeNotOffered
-from eventapp.web.refusals import words_for
+from eventapp.registration.rules import Applicant
+from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_fields import Known, RegistrantFields, trimmed
 from eventapp.web.shells import KEY_MARK, TOKEN_MARK
 
@@ -92,15 +92,7 @@ class RegistrationForm(OpenForm, RegistrantFields):
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why there is no place."""
-        field = ""
-        if isinstance(refusal, FieldInvalid):
-            field = refusal.field
-        elif isinstance(refusal, EventFull | ModeNotOffered):
-            field = "mode"
-        if field in self:
-            self[field].errors = [*self[field].errors, words_for(refusal)]
-        else:
-            self.form_errors.append(words_for(refusal))
+        tell_in(self, refusal)
 
 
 class LinkByMailForm(OpenForm):

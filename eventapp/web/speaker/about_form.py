@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import SelectField
 from wtforms.validators import Length
 
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.edits import Seen, seen_of
-from eventapp.foundation.timezones import is_zone
 from eventapp.speakers.models import Speaker
 from eventapp.speakers.rules import OwnDetails, language_of
 from eventapp.speaking.rules import LONGEST_BIO
-from eventapp.web.choices import LongSelectField, city_options, gender_choices, language_choices
-from eventapp.web.locale import LANGUAGES, reader_language
+from eventapp.web.choices import city_options, gender_choices, language_choices
+from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import MARKDOWN_HINT, lines
 from eventapp.web.organiser.edit_form import EditForm
-from eventapp.web.registrant_fields import Known
+from eventapp.web.registrant_fields import letter_language, own_zone
 
 FIELDS = OwnDetails._fields
 
@@ -29,17 +28,8 @@ class AboutForm(EditForm):
 
     bio_en = lines(_l("Biography in English"), hint=MARKDOWN_HINT)
     bio_sv = lines(_l("Biography in Swedish"), hint=MARKDOWN_HINT)
-    zone = LongSelectField(
-        _l("The city whose clock is yours"),
-        [Known(is_zone, _l("Choose the city whose clock is yours."))],
-        description=_l("Every time you are told is then the time on your wall."),
-        validate_choice=False,
-    )
-    language = RadioField(
-        _l("Language of our letters and of this page"),
-        [Known(LANGUAGES.__contains__, _l("Choose a language."))],
-        validate_choice=False,
-    )
+    zone = own_zone()
+    language = letter_language(_l("Language of our letters and of this page"))
     gender = SelectField(
         _l("Gender"),
         description=_l(

@@ -63,7 +63,7 @@ def test_change_is_kept_and_told(client: FlaskClient) -> None:
     [
         ("given_name", " ", "Type your name."),
         ("given_name", "x" * 121, "This is too long."),
-        ("given_name", "a\x00b", "Write your name in letters"),
+        ("given_name", "a\x00b", "Type a name, in one line"),
         ("country_code", "XX", "Choose your country."),
         ("sector", "", "Choose the sector you work in."),
         ("zone", "Mars/Olympus", "Choose the city whose clock is yours."),

@@ -14,7 +14,9 @@ from eventapp.foundation.transaction import transaction
 from eventapp.mail.actions import give_up, lease_mail, queue_mail
 from eventapp.mail.rules import Letter
 from eventapp.programme.changing import change_session
+from eventapp.speaking.answering import Answer, answer_session
 from eventapp.speaking.inviting import invite_speaker
+from eventapp.speaking.rules import Times
 from tests.counting import statements
 from tests.factories import (
     make_appearance,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_stream,
 )
 from tests.programme.wishes import details_of, seen
+from tests.proposals.wishes import FAR_AWAY, make_call, make_proposal
 from tests.releases.releasing import release, to_edit
 from tests.signing_in import signed_in
 from tests.speaking.test_inviting import SECRET
@@ -115,6 +118,29 @@ def test_overview_leads_to_what_waits_and_to_who_has_not_answered(app: Flask, ev
     assert "1 speaker has not answered the invitation. Who has not answered" in words
     assert f'href="{PAGE}/releases"' in page
     assert f'href="{PAGE}/speakers?state=waiting"' in page
+
+
+@on_sqlite
+def test_overview_warns_of_sessions_that_lost_their_people(app: Flask, event: Event) -> None:
+    soon = utc_now().replace(second=0, microsecond=0) + timedelta(days=3)
+    make_call(event, closes_at=FAR_AWAY)
+    stop = make_stop(event, "D1", starts_at=soon)
+    session, speaker = make_session(stop, "S1", starts_at=soon), make_speaker(event, "T1")
+    make_appearance(session, speaker)
+    proposal, number = make_proposal(event, "Maya", now=utc_now()), speaker.id
+    with transaction():
+        speaker.email = proposal.email
+        proposal.session_id, proposal.state = session.id, "declined"
+    with transaction():
+        times = Times(session.starts_at, session.ends_at)
+        invite_speaker(number, secret=SECRET, actor="", now=utc_now())
+        answer_session(number, "S1", Answer("declined", "", times), now=utc_now())
+
+    page = signed_in_as(app, "organiser", event).get(PAGE).text
+
+    assert "Soon A speaker has declined 1 session that has a time. S1" in words_of(page)
+    assert "Soon A proposer has given back 1 session that has a time. S1" in words_of(page)
+    assert page.count(f'href="{PAGE}/sessions/S1/edit"') == 2
 
 
 @on_sqlite

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from eventapp.accounts.models import BrowserSession
 from eventapp.accounts.one_time_codes import code_of, key_for, step_at
 from eventapp.accounts.queries import account_by_id
+from eventapp.accounts.rules import ROLES
 from eventapp.accounts.second_factors import begin_codes, new_recovery_codes, prepare_codes
 from eventapp.audit.models import AuditEntry
 from eventapp.foundation.clock import utc_now
@@ -361,14 +362,29 @@ def test_answers_that_are_no_passkeys_open_nothing(
     assert client.get("/organise/").status_code == 302
 
 
-@on_sqlite
-def test_site_may_ask_organisers_for_a_second_factor(app: Flask, client: FlaskClient) -> None:
-    app.extensions["settings"] = replace(app.extensions["settings"], second_factor_required=True)
-    make_event("tour")
-    make_account()
-    sign_in(client)
+PAGES_OF = {
+    "owner": "/organise/people",
+    "organiser": "/organise/events/tour/registrations",
+    "analyst": "/organise/events/tour/report",
+    "door": "/door/events/tour",
+    "reviewer": "/organise/events/tour/proposals",
+}
 
-    sent = client.get("/organise/events/tour/report")
+
+@on_sqlite
+@pytest.mark.parametrize("role", ROLES)
+def test_site_may_ask_every_role_for_a_second_factor(
+    app: Flask, client: FlaskClient, role: str
+) -> None:
+    make_event("tour")
+    account = make_account(role)
+    sign_in(client)
+    assert client.get(PAGES_OF[role]).status_code == 200
+    app.extensions["settings"] = replace(app.extensions["settings"], second_factor_required=True)
+
+    sent = client.get(PAGES_OF[role])
 
     assert sent.location == "/organise/account/second-factor"
-    assert "this site asks it of everybody who organises" in client.get(sent.location).text
+    assert "this site asks it of everybody with a role" in client.get(sent.location).text
+    with_codes(app, account)
+    assert client.get(PAGES_OF[role]).status_code == 200

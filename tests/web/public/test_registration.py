@@ -122,8 +122,8 @@ def test_form_sent_twice_makes_one_registration(client: FlaskClient) -> None:
 ERRORS = [
     ("given_name", "  ", "Type your name."),
     ("given_name", "x" * 121, "This is too long."),
-    ("given_name", "a\x00b", "Write your name in letters"),
-    ("family_name", "a\u2028b", "Write your name in letters"),
+    ("given_name", "a\x00b", "Type a name, in one line"),
+    ("family_name", "a\u2028b", "Type a name, in one line"),
     ("email", "", "Type your e-mail address."),
     ("email", "mio", "Write the address as name@example.org."),
     ("email", "mio@example.org\nBcc: other@example.org", "Write the address as"),
