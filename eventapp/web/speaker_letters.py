@@ -9,6 +9,7 @@ from flask_babel import force_locale
 
 from eventapp.calendars.queries import Calendar, calendar_of
 from eventapp.foundation.bilingual import Text, known_language
+from eventapp.foundation.timezones import is_zone
 from eventapp.mail.rules import LeasedMail
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.programme.rules import DRAFT, PUBLISHED
@@ -99,6 +100,22 @@ def sessions_of(speaker: Speaker) -> list[ProgrammeSession]:
     ]
 
 
+def own_sessions(
+    speaker: Speaker, zone_name: str, language: str, *, is_asked: bool
+) -> tuple[SessionLines, ...]:
+    """Give the public sessions of a speaker by the clock of a zone, by start.
+
+    Of who is asked it is told what is not answered yet.
+    """
+    unanswered = _unanswered(speaker) if is_asked else set()
+    zone_name = zone_name if is_zone(zone_name) else speaker.zone
+    return tuple(
+        _lines(session, speaker, (zone_name, language), is_open=session.code in unanswered)
+        for session in sessions_of(speaker)
+        if session.state == PUBLISHED
+    )
+
+
 def roles_words(session: ProgrammeSession, speaker_code: str) -> str:
     """Say in which roles a speaker is in a session."""
     roles = (person.role for person in session.people if person.code == speaker_code)
@@ -109,26 +126,33 @@ def _facts(
     speaker: Speaker, sessions: list[ProgrammeSession], language: str, *, url: str
 ) -> SpeakerFacts:
     event = speaker.event
-    parts = parts_of_speaker(speaker.id)
-    unanswered = {
-        part.session_code for part in parts if part.standing in {Standing.OPEN, Standing.MOVED}
-    }
+    unanswered = _unanswered(speaker)
     return SpeakerFacts(
         name=f"{speaker.given_name} {speaker.family_name}".strip(),
         event=Text(event.name_en, event.name_sv).in_language(language),
         event_url=f"{base_url()}/events/{quote(event.slug, safe='')}",
         url=url,
         sessions=tuple(
-            _lines(session, speaker, language, is_open=session.code in unanswered)
+            _lines(session, speaker, (speaker.zone, language), is_open=session.code in unanswered)
             for session in sessions
         ),
     )
 
 
+def _unanswered(speaker: Speaker) -> set[str]:
+    return {
+        part.session_code
+        for part in parts_of_speaker(speaker.id)
+        if part.standing in {Standing.OPEN, Standing.MOVED}
+    }
+
+
 def _lines(
-    session: ProgrammeSession, speaker: Speaker, language: str, *, is_open: bool
+    session: ProgrammeSession, speaker: Speaker, reader: tuple[str, str], *, is_open: bool
 ) -> SessionLines:
-    here = span_in(session.starts_at, session.ends_at, speaker.zone, language)
+    """Say when a session is, by the zone and in the language of a reader."""
+    zone_name, language = reader
+    here = span_in(session.starts_at, session.ends_at, zone_name, language)
     there = span_in(session.starts_at, session.ends_at, session.zone, language)
     return SessionLines(
         title=session.title(language) or session.code,
