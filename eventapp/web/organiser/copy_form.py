@@ -34,7 +34,7 @@ class CopyForm(EditForm):
             ("stops", "tracks", "sessions", "line_up", "streams", "drafts"),
         ),
         (
-            _l("What was planned with"),
+            _l("From planning"),
             ("call", "target", "roster", "roster_people"),
         ),
     )

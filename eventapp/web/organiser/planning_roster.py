@@ -47,6 +47,7 @@ class ShiftRow(NamedTuple):
     own: LocalSpan | None
     bar: Stretch
     is_night: bool
+    is_worked: bool
 
 
 class StopRoster(NamedTuple):
@@ -151,6 +152,7 @@ def _rows(
                 own=own if has_another_clock(here, own) else None,
                 bar=line.stretch(times),
                 is_night=shift.code in at_night,
+                is_worked=bool(shift.name),
             )
         )
     return tuple(rows)

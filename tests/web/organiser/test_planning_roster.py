@@ -226,6 +226,7 @@ def test_next_edition_takes_the_roster_along_where_that_is_wished(
     assert ["Kim" in page for page in pages] == [False, False, True]
     assert ["nobody works this shift yet" in page for page in pages] == [False, True, False]
     assert "Nobody yet" in pages[1]
+    assert ["roster-bar--vacant" in page for page in pages] == [False, True, False]
     shift = open_form(organiser, "/organise/events/open/shifts/R1/edit")
     assert (shift["name"], shift["person_zone"]) == ("", "")
 
