@@ -170,6 +170,8 @@ def test_organisers_see_that_they_can_be_asked_now(ana: Planned, client: FlaskCl
     assert "1 not public yet" in words
     assert "Invite 1 speaker" in words
     assert unanswered_at([ana.event_id]) == {}
+    form = words_of(client.get("/organise/events/tour/sessions/S1/edit").text)
+    assert "can be invited to it before the release" in form
     token_for(ana.speaker)
     assert unanswered_at([ana.event_id]) == {ana.event_id: ["T1"]}
 
