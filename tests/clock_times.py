@@ -15,12 +15,13 @@ from eventapp.foundation.timezones import clock_changes, zone_names
 from eventapp.foundation.wall_spans import WallSpan
 from eventapp.programme.models import PendingSession, Session
 from eventapp.programme.queries import ProgrammeSession
+from eventapp.roster.models import Shift
 
 FIRST, LAST = datetime(2015, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 ALL_ZONES = sorted(zone_names())
 MINUTE = timedelta(minutes=1)
 
-Dated = WallSpan | ProgrammeSession | Stop | Session | PendingSession
+Dated = WallSpan | ProgrammeSession | Stop | Session | PendingSession | Shift
 
 UNSTEADY = (
     "Africa/Casablanca",

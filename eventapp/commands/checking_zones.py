@@ -9,16 +9,18 @@ from eventapp.commands.application import with_application
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import TZDATA_VERSION, instant_text, wall_text
 from eventapp.foundation.transaction import transaction
-from eventapp.programme.zone_data import MovedTime, derive_times, moved_times
+from eventapp.planning.zone_data import MovedTime, derive_times, moved_times
 
 
 @click.command("zones")
 @click.option("--derive", is_flag=True, help="Store the instants that the clock times mean now.")
 @with_application
 def zones_command(derive: bool) -> None:  # noqa: FBT001 -- click passes it by name
-    """List sessions and stops whose instant moved with the zone data; exit status 1 for any.
+    """List what is stored by the clock and moved with the zone data; exit status 1 for any.
 
-    The clock time on the wall is what was announced; the instant is derived from it.
+    That is times of stops, sessions, also those that wait for a release, shifts, hours of
+    speakers, the call for sessions and registration. The clock time on the wall is what was
+    announced; the instant is derived from it.
     """
     now = utc_now()
     if derive:
@@ -41,14 +43,17 @@ def zones_command(derive: bool) -> None:  # noqa: FBT001 -- click passes it by n
 
 
 def _words(moved: MovedTime) -> str:
-    place = f"{moved.event} {moved.kind} {moved.code} {moved.end} {wall_text(moved.wall)}"
+    what = f"{moved.kind} {moved.code}".strip()
+    place = f"{moved.event} {what} {moved.end} {wall_text(moved.wall)}"
     if moved.derived is None:
         meant = f"does not exist in {moved.zone} any more"
         if moved.suggestion:
             meant += f", {wall_text(moved.suggestion)} does"
     else:
         meant = f"{moved.zone} is {instant_text(moved.derived)}"
-    stored = f"stored is {instant_text(moved.stored)} (zone data {moved.tzdata_version})"
+    stored = f"stored is {instant_text(moved.stored)}"
+    if moved.tzdata_version:
+        stored += f" (zone data {moved.tzdata_version})"
     return f"{place} {meant}, {stored}"
 
 

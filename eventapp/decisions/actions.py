@@ -25,6 +25,16 @@ def set_target(event_id: int, target: Target, *, actor: str, now: datetime) -> b
     return True
 
 
+def copy_target(source_id: int, event_id: int) -> bool:
+    """Let another event aim at the same balance; tell whether one was set. Decisions stay."""
+    stored = db.session.get(BalanceTarget, source_id)
+    if stored is None:
+        return False
+    db.session.merge(BalanceTarget(event_id=event_id, least=stored.least, most=stored.most))
+    db.session.flush()
+    return True
+
+
 def note_decision(event_id: int, about: About, text: str, *, actor: str, now: datetime) -> None:
     """Keep what was decided. Raises FieldRefused."""
     text = text.strip()

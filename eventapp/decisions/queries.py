@@ -17,6 +17,11 @@ def target_of(event_id: int) -> Target:
     return Target(stored.least, stored.most) if stored else DEFAULT_TARGET
 
 
+def has_target(event_id: int) -> bool:
+    """Tell whether somebody said which balance the event aims at."""
+    return db.session.get(BalanceTarget, event_id) is not None
+
+
 def decisions_of(event_id: int) -> Sequence[Decision]:
     """Give what was decided for an event, the newest first."""
     return db.session.scalars(

@@ -22,7 +22,7 @@ from eventapp.speaking.answering import (
     state_hours,
 )
 from eventapp.speaking.inviting import invite_speaker, token_of
-from eventapp.speaking.queries import parts_of_speaker
+from eventapp.speaking.parts import parts_of_speaker
 from eventapp.speaking.rules import CHECKS, CONFIRMED, CONSENTS, DECLINED, Times
 
 INVITED_BEFORE = timedelta(days=2)

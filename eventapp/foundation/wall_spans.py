@@ -61,6 +61,14 @@ class Moved(NamedTuple):
     notes: tuple[ClockNote, ...]
 
 
+class MovedMoment(NamedTuple):
+    """A wall time at its new place, the instant it means, and what became of it."""
+
+    wall: datetime
+    at: datetime
+    notes: tuple[ClockNote, ...]
+
+
 def wall_span(
     zone_name: str,
     wall_starts: datetime,
@@ -103,6 +111,18 @@ def moved(span: WallSpan, by: timedelta, *, fold: int = 0) -> Moved:
     wall_starts, starts_at = _start(span, by, fold, notes)
     wall_ends, ends_at = _end(span, by, starts_at, notes)
     return Moved(WallSpan(span.zone, wall_starts, wall_ends, starts_at, ends_at), tuple(notes))
+
+
+def moved_moment(wall: datetime, zone_name: str, by: timedelta, end: str = "ends") -> MovedMoment:
+    """Return a clock time of a zone moved, read as `moved` reads a start; `end` names it."""
+    wished = wall + by
+    taken, instants = _read(wished, zone_name)
+    notes: tuple[ClockNote, ...] = ()
+    if taken != wished:
+        notes = (ClockNote(end, MISSING, wished, taken),)
+    elif len(instants) > 1:
+        notes = (ClockNote(end, TWICE, wished, taken),)
+    return MovedMoment(taken, instants[0], notes)
 
 
 def _start(

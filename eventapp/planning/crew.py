@@ -25,12 +25,15 @@ def crew_of(planning: Planning) -> Crew:
 
 
 def person_of(shift: Shift) -> str:
-    """Tell one who works from another: a speaker, else an address of e-mail, else a name."""
+    """Tell one who works from another: a speaker, else an address of e-mail, else a name.
+
+    Blank for a shift that nobody works yet.
+    """
     if shift.speaker is not None:
         return f"speaker:{shift.speaker.code}"
     if shift.email:
         return f"email:{shift.email.casefold()}"
-    return f"name:{' '.join(shift.name.casefold().split())}"
+    return f"name:{' '.join(shift.name.casefold().split())}" if shift.name else ""
 
 
 def _roster(planning: Planning, shifts: Sequence[Shift]) -> Roster:

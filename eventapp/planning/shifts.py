@@ -21,10 +21,11 @@ ALWAYS_THERE = (MODERATOR, TECHNICIAN)
 OVERLAP, SPEAKS, RESTLESS = "overlap", "speaks", "restless"
 NIGHT, DEEP_NIGHT = "night", "deep_night"
 UNCOVERED, HAND_OVER, AWAY, MOVED = "uncovered", "hand_over", "away", "moved"
+OPEN = "open"
 
 
 class PlannedShift(NamedTuple):
-    """A shift as far as the rules depend on it; `person` tells one from another.
+    """A shift as far as the rules depend on it; `person` tells one from another, blank is nobody.
 
     `zone` is where the person is; the wall times are those of `clock`, the zone of the shift.
     """
@@ -83,20 +84,22 @@ class Roster(NamedTuple):
 
 def findings_of(roster: Roster, local: Local) -> list[Finding]:
     """Give all that is found, the worst first, then by start."""
+    worked = [shift for shift in roster.shifts if shift.person]
     found = [
-        *_of_people(roster),
-        *_of_nights(roster.shifts, local),
+        *_of_people(worked, roster.speeches),
+        *_of_nights(worked, local),
         *_of_stops(roster),
-        *_of_hand_overs(roster.shifts),
+        *_of_open(roster.shifts),
+        *_of_hand_overs(worked),
         *_of_wall_times(roster.shifts),
     ]
     return sorted(found, key=lambda one: (-one.severity, one.starts_at, one[1:3], one[5:]))
 
 
-def _of_people(roster: Roster) -> Iterator[Finding]:
+def _of_people(worked: Iterable[PlannedShift], speeches: Iterable[Speech]) -> Iterator[Finding]:
     """Give who works twice at once, while they speak, or without a night's rest."""
     by_person: dict[str, list[PlannedShift]] = defaultdict(list)
-    for shift in roster.shifts:
+    for shift in worked:
         by_person[shift.person].append(shift)
     for shifts in by_person.values():
         in_order = sorted(shifts, key=lambda one: (one.starts_at, one.ends_at, one.code))
@@ -107,7 +110,7 @@ def _of_people(roster: Roster) -> Iterator[Finding]:
                     Severity.SEVERE, OVERLAP, other, (other.starts_at, ends_at), one.code
                 )
         yield from _without_rest(in_order)
-    for speech in roster.speeches:
+    for speech in speeches:
         for shift in by_person.get(speech.person, ()):
             starts_at = max(shift.starts_at, speech.starts_at)
             ends_at = min(shift.ends_at, speech.ends_at)
@@ -154,6 +157,13 @@ def _of_stops(roster: Roster) -> Iterator[Finding]:
         for shift in here:
             if shift.ends_at <= stop.starts_at or shift.starts_at >= stop.ends_at:
                 yield _of_shift(Severity.SEVERE, AWAY, shift, (shift.starts_at, shift.ends_at))
+
+
+def _of_open(shifts: Iterable[PlannedShift]) -> Iterator[Finding]:
+    """Give the shifts that nobody works yet; the hours of their stop count as planned for."""
+    for shift in shifts:
+        if not shift.person:
+            yield _of_shift(Severity.WARNING, OPEN, shift, (shift.starts_at, shift.ends_at))
 
 
 def gaps_between(

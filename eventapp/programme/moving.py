@@ -43,6 +43,20 @@ def moved_stop(
     return MovedStop(span, (*whole.notes, *wider), placed)
 
 
+def moved_along(span: WallSpan, before: WallSpan, after: WallSpan) -> WallSpan:
+    """Return what keeps its place in a stop that was `before` and is `after`.
+
+    On the clock of the stop its clock time moves as the start does, on any other the instant.
+    """
+    by_clock = after.wall_starts - before.wall_starts
+    by_time = after.starts_at - before.starts_at
+    if not by_clock and not by_time and after.zone == before.zone:
+        return span
+    if span.zone == before.zone:
+        return moved(span._replace(zone=after.zone), by_clock).span
+    return span_between(span.starts_at + by_time, span.ends_at + by_time, span.zone)
+
+
 def _session(code: str, span: WallSpan, stop: WallSpan, by: timedelta) -> MovedSession:
     own = moved(span, by)
     if stop.holds(own.span) or span.zone == stop.zone:

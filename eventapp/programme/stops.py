@@ -1,6 +1,6 @@
 """Edits of stops and tracks by people: what they hold must stay inside them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -14,8 +14,9 @@ from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION
-from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan, moved, span_between
+from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan
 from eventapp.programme.models import PendingSession, Session, Track
+from eventapp.programme.moving import moved_along
 from eventapp.programme.rules import SessionsLeftOutside
 from eventapp.programme.working import EditedSession
 
@@ -41,7 +42,7 @@ def change_stop(
     if details.ends_at <= details.starts_at:
         raise EndsBeforeStart
     stop = _locked_stop(stop_id)
-    before = WallSpan(stop.zone, stop.wall_starts, stop.wall_ends, stop.starts_at, stop.ends_at)
+    before = _span(stop)
     wish = details._asdict()
     del wish["code"]
     edited = edit(stop, wish, seen, together=STOP_TIMES)
@@ -58,7 +59,10 @@ def change_stop(
 
 
 def delete_stop(stop_id: int, *, actor: str, now: datetime) -> None:
-    """Remove a stop that holds no session. Raises StillInUse."""
+    """Remove a stop that holds no session. Raises StillInUse.
+
+    Shifts at it go along; organisers remove it by `roster/stops.py`, which asks about them.
+    """
     stop = _locked_stop(stop_id)
     held = (
         db.session.scalar(sa.select(model.stop_id).where(model.stop_id == stop_id).limit(1))
@@ -114,26 +118,14 @@ def delete_track(track_id: int, *, actor: str, now: datetime) -> None:
 
 def _take_sessions_along(stop: Stop, before: WallSpan, *, now: datetime) -> None:
     """Move the sessions as the start of their stop moved; those of its zone keep their clock."""
-    by_clock = stop.wall_starts - before.wall_starts
-    by_time = stop.starts_at - before.starts_at
-    if not by_clock and not by_time and stop.zone == before.zone:
-        return
     for session in _held_at(stop.id):
-        span = _placed(_span(session), before.zone, stop.zone, by_clock, by_time)
+        span = moved_along(_span(session), before, _span(stop))
         if assign(session, span._asdict()):
             session.tzdata_version = TZDATA_VERSION
             session.version += 1
             if isinstance(session, Session):
                 session.sequence += 1
                 session.changed_at = now
-
-
-def _placed(
-    span: WallSpan, zone_before: str, zone: str, by_clock: timedelta, by_time: timedelta
-) -> WallSpan:
-    if span.zone == zone_before:
-        return moved(span._replace(zone=zone), by_clock).span
-    return span_between(span.starts_at + by_time, span.ends_at + by_time, span.zone)
 
 
 def _check_sessions(stop: Stop) -> None:
@@ -172,10 +164,8 @@ def _waiting_at(stop_id: int) -> list[PendingSession]:
     )
 
 
-def _span(session: EditedSession) -> WallSpan:
-    return WallSpan(
-        session.zone, session.wall_starts, session.wall_ends, session.starts_at, session.ends_at
-    )
+def _span(row: EditedSession | Stop) -> WallSpan:
+    return WallSpan(row.zone, row.wall_starts, row.wall_ends, row.starts_at, row.ends_at)
 
 
 def _locked_stop(stop_id: int) -> Stop:

@@ -87,6 +87,6 @@ def _locked(event_id: int) -> Event:
 
 
 def _letter(release: Release, to: Recipient) -> tuple[Letter, str]:
-    about = {"release": release.id, to.kind: to.number}
+    about = {"release": release.id, **to.about}
     letter = Letter("released", to.email, to.language, to.zone, about, BULK)
     return letter, f"release {release.id} {to.email}"

@@ -1,6 +1,6 @@
 """Reads of releases: those that were, what the next one would be, and who is told of it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -63,13 +63,20 @@ class Upcoming(NamedTuple):
 
 
 class Recipient(NamedTuple):
-    """Somebody who is told: `kind` is registration or speaker, `number` that row's."""
+    """Somebody who is told: as a registrant, as a speaker, or as both by one address.
 
-    kind: str
-    number: int
+    `about` are the numbers of these rows by `registration` and `speaker`. Who is both is told in
+    the language and zone that they registered with.
+    """
+
+    about: Mapping[str, int]
     email: str
     language: str
     zone: str
+
+    def and_as(self, other: "Recipient") -> "Recipient":
+        """Give the same reader, told also as what the other is."""
+        return self._replace(about={**other.about, **self.about})
 
 
 _RELEASED = (
@@ -115,6 +122,16 @@ def release_by_id(release_id: int) -> tuple[Event, Released] | None:
         .where(Release.id == release_id)
     ).first()
     return (row[0], _released(row[1:])) if row else None
+
+
+def release_stamp(release_id: int) -> tuple[int, str] | None:
+    """Give the version of a release's event and the event's zone, or None without the release."""
+    row = db.session.execute(
+        sa.select(Event.version, Event.zone)
+        .join(Release, Release.event_id == Event.id)
+        .where(Release.id == release_id)
+    ).first()
+    return (row[0], row[1]) if row else None
 
 
 def _released(row: Sequence[Any]) -> Released:
@@ -173,7 +190,8 @@ def recipients_of(event: Event, codes: Collection[str]) -> list[Recipient]:
         return []
     found: dict[str, Recipient] = {}
     for one in (*_registrants(event), *_speakers(event, codes)):
-        found.setdefault(one.email, one)
+        known = found.get(one.email)
+        found[one.email] = known.and_as(one) if known else one
     return list(found.values())
 
 
@@ -184,7 +202,7 @@ def _registrants(event: Event) -> Iterable[Recipient]:
         .order_by(Registration.id)
     )
     return (
-        Recipient("registration", number, email, known_language(language), zone)
+        Recipient({"registration": number}, email, known_language(language), zone)
         for number, email, language, zone in rows
     )
 
@@ -204,7 +222,7 @@ def _speakers(event: Event, codes: Collection[str]) -> Iterable[Recipient]:
         .order_by(Speaker.id)
     )
     return (
-        Recipient("speaker", number, folded_email(email), language_of(language, country), zone)
+        Recipient({"speaker": number}, folded_email(email), language_of(language, country), zone)
         for number, email, language, country, zone in rows
     )
 

@@ -15,7 +15,7 @@ from eventapp.foundation.changes import values_of
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
 from eventapp.foundation.timezones import TZDATA_VERSION
-from eventapp.foundation.wall_spans import WallSpan, moved
+from eventapp.foundation.wall_spans import Moved, WallSpan, moved
 from eventapp.roster.models import Shift
 from eventapp.roster.queries import shift_codes, shifts_of
 from eventapp.roster.rules import ShiftDetails, check_shift
@@ -60,27 +60,36 @@ def remove_shift(shift_id: int, *, actor: str, now: datetime) -> None:
     _note(shift, "shift removed", shift.role, actor=actor, now=now)
 
 
-def copy_roster(source_id: int, event_id: int, by: timedelta) -> int:
+def moved_shifts(event_id: int, by: timedelta) -> list[tuple[Shift, Moved]]:
+    """Give the shifts of an event with where they would be when all dates move."""
+    return [
+        (shift, moved(WallSpan(*(getattr(shift, name) for name in WallSpan._fields)), by))
+        for shift in shifts_of(event_id)
+    ]
+
+
+def copy_roster(source_id: int, event_id: int, by: timedelta, *, with_people: bool) -> int:
     """Bring the shifts of an event to the stops of another one with their codes; count them.
 
-    Clock times are kept and dates move; of a time that is there twice the first is meant.
+    Clock times are kept and dates move; of a time that is there twice the first is meant. Without
+    people, nobody works the copies yet, and they are where their stop is.
     """
     stops = {stop.code: stop for stop in stops_of(event_id)}
-    speakers = speaker_ids(event_id)
+    speakers = speaker_ids(event_id) if with_people else {}
     copies = []
-    for shift in shifts_of(source_id):
+    for shift, (span, _notes) in moved_shifts(source_id, by):
         stop = stops.get(shift.stop.code)
         if stop is None:
             continue
-        span = WallSpan(*(getattr(shift, name) for name in WallSpan._fields))
-        values: dict[str, Any] = values_of(shift, without=("version",))
-        values |= moved(span, by).span._asdict()
+        values: dict[str, Any] = values_of(shift, without=("version",)) | span._asdict()
         values |= {
             "event_id": event_id,
             "stop_id": stop.id,
             "speaker_id": speakers.get(shift.speaker.code) if shift.speaker else None,
             "tzdata_version": TZDATA_VERSION,
         }
+        if not with_people:
+            values |= {"name": "", "email": "", "person_zone": span.zone}
         copies.append(Shift(**values))
     db.session.add_all(copies)
     db.session.flush()

@@ -32,6 +32,7 @@ class Shift(Model):
     languages: Mapped[str] = mapped_column(sa.String(LONGEST_LANGUAGES), default="")
     """From and into which an interpreter works, as it was typed."""
     name: Mapped[str] = mapped_column(sa.String(LONGEST_NAME))
+    """Who works it; blank while nobody does, as after a copy without people."""
     email: Mapped[str] = mapped_column(sa.String(254), default="")
     person_zone: Mapped[str] = mapped_column(sa.String(64))
     zone: Mapped[str] = mapped_column(sa.String(64))

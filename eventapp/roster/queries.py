@@ -21,6 +21,16 @@ def shifts_of(event_id: int) -> Sequence[Shift]:
     ).all()
 
 
+def shifts_at(stop_id: int) -> Sequence[Shift]:
+    """Give the shifts of a stop as they are stored now, by start and code."""
+    return db.session.scalars(
+        sa.select(Shift)
+        .where(Shift.stop_id == stop_id)
+        .order_by(Shift.starts_at, Shift.code)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def shift_by_code(event_id: int, code: str) -> Shift | None:
     """Give a shift of the event with its stop, or None."""
     return db.session.scalar(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from eventapp.events.rules import check_fields
 from eventapp.foundation.email_addresses import is_email
+from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.timezones import is_zone
 from eventapp.foundation.wall_spans import EndsBeforeStart
 
@@ -37,6 +38,15 @@ class ShiftDetails(NamedTuple):
     wall_ends: datetime
     starts_at: datetime
     ends_at: datetime
+
+
+class ShiftsAtStop(Refusal):
+    """A stop would go with other shifts than somebody was told of; there are `number`."""
+
+    def __init__(self, number: int) -> None:
+        """Tell how many there are now."""
+        super().__init__(str(number))
+        self.number = number
 
 
 def check_shift(details: ShiftDetails) -> None:

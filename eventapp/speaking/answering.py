@@ -23,8 +23,8 @@ from eventapp.speaking.models import (
     SpeakerPhoto,
     SpeakerStatement,
 )
+from eventapp.speaking.parts import parts_of_speaker
 from eventapp.speaking.pictures import Photo
-from eventapp.speaking.queries import parts_of_speaker
 from eventapp.speaking.rules import (
     ANSWERS,
     CHECKS,

@@ -14,7 +14,7 @@ from eventapp.speakers.changing import locked_speaker
 from eventapp.speakers.models import Speaker
 from eventapp.speakers.rules import language_of
 from eventapp.speaking.models import SpeakerInvitation
-from eventapp.speaking.queries import parts_of_speaker
+from eventapp.speaking.parts import parts_of_speaker
 from eventapp.speaking.rules import (
     LINK_PURPOSE,
     NoAddress,

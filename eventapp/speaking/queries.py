@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -12,29 +12,15 @@ from eventapp.accounts.tokens import digest_of
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import WallSpan, rederived
-from eventapp.programme.models import Appearance, Session
-from eventapp.programme.rules import CANCELLED, PARKED
-from eventapp.programme.working import working_line_up, working_sessions
 from eventapp.speakers.models import Speaker
 from eventapp.speaking.models import (
-    SpeakerAnswer,
     SpeakerHours,
     SpeakerInvitation,
     SpeakerPhoto,
     SpeakerStatement,
 )
-from eventapp.speaking.rules import PUBLICATION, Standing, State, Times, standing_of, state_of
-
-
-class Part(NamedTuple):
-    """A speaker's part in a session: how it stands, and what was answered for when."""
-
-    session_id: int
-    session_code: str
-    standing: Standing
-    note: str = ""
-    answer: str | None = None
-    answered_for: Times | None = None
+from eventapp.speaking.parts import Part, parts_of, working_parts_at
+from eventapp.speaking.rules import PUBLICATION, Standing, State, Times, state_of
 
 
 class Asked(NamedTuple):
@@ -111,57 +97,6 @@ def unanswered_at(event_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def parts_of_speaker(speaker_id: int) -> tuple[Part, ...]:
-    """Give the parts of one speaker in sessions that are held and have a time, by start."""
-    return parts_of(Speaker.id == speaker_id).get(speaker_id, ())
-
-
-def parts_of(chosen: sa.ColumnElement[bool]) -> Mapping[int, tuple[Part, ...]]:
-    """Give what `parts_of_speaker` gives for the chosen speakers, by the speaker's number."""
-    return _parts(chosen, Session, Appearance)
-
-
-def _parts(
-    chosen: sa.ColumnElement[bool], session: type[Session], appearance: type[Appearance]
-) -> Mapping[int, tuple[Part, ...]]:
-    rows = db.session.execute(
-        sa.select(
-            appearance.speaker_id,
-            session.id,
-            session.code,
-            session.starts_at,
-            session.ends_at,
-            SpeakerAnswer.answer,
-            SpeakerAnswer.starts_at,
-            SpeakerAnswer.ends_at,
-            SpeakerAnswer.note,
-        )
-        .join(Speaker, Speaker.id == appearance.speaker_id)
-        .join(session, session.id == appearance.session_id)
-        .outerjoin(
-            SpeakerAnswer,
-            sa.and_(
-                SpeakerAnswer.session_id == session.id,
-                SpeakerAnswer.speaker_id == appearance.speaker_id,
-            ),
-        )
-        .where(chosen, session.state.not_in((CANCELLED, PARKED)))
-        .distinct()
-        .order_by(appearance.speaker_id, session.starts_at, session.code)
-    )
-    parts: dict[int, list[Part]] = defaultdict(list)
-    for row in rows:
-        parts[row[0]].append(_part(row))
-    return {speaker_id: tuple(found) for speaker_id, found in parts.items()}
-
-
-def _part(row: Any) -> Part:
-    _speaker_id, number, code, starts_at, ends_at, answer, was, until, note = row
-    answered_for = None if answer is None else Times(was, until)
-    standing = standing_of(answer, answered_for, Times(starts_at, ends_at))
-    return Part(number, code, standing, note or "", answer, answered_for)
-
-
 def hours_of_speaker(speaker_id: int) -> list[Times]:
     """Give the stretches in which a speaker can be there, in order."""
     rows = db.session.scalars(
@@ -207,8 +142,7 @@ def told_at(event_id: int) -> Told:
         code = codes.get(stretch.speaker_id)
         if code in hours:
             hours[code].append(_times(stretch))
-    sessions = working_sessions(Session.event_id == event_id)
-    found = _parts(Speaker.event_id == event_id, sessions, working_line_up())
+    found = working_parts_at(event_id)
     standings = {
         (part.session_code, codes[number]): part.standing
         for number, parts in found.items()

@@ -43,11 +43,25 @@ def _on_the_wire(address: str) -> Address:
 
 def attach_calendar(message: EmailMessage, text: str, name: str, *, method: str = "") -> None:
     """Let a calendar file come along; `method` is that of RFC 5546, if it has one."""
+    attach(message, calendar_part(text, name, method=method))
+
+
+def calendar_part(text: str, name: str, *, method: str = "") -> EmailMessage:
+    """Give a calendar file as letters carry it; one may come along with many letters."""
+    part = EmailMessage(policy=POLICY)
     params = {"charset": "utf-8"} | ({"method": method} if method else {})
-    message.add_attachment(
+    part.set_content(
         text.encode(),
         maintype="text",
         subtype="calendar",
+        disposition="attachment",
         filename=f"{name}.ics",
         params=params,
     )
+    return part
+
+
+def attach(message: EmailMessage, part: EmailMessage) -> None:
+    """Let a part come along with a letter that has none yet."""
+    message.make_mixed()
+    message.attach(part)

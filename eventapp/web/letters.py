@@ -15,7 +15,6 @@ from flask_babel import gettext as _
 from eventapp.accounts.links import token_of
 from eventapp.accounts.queries import link_by_id, scope_of
 from eventapp.accounts.rules import INVITATION, NEW_EMAIL, RESET
-from eventapp.config import Settings
 from eventapp.events.models import Event, Stop
 from eventapp.events.queries import stops_of
 from eventapp.foundation.bilingual import Text, known_language
@@ -23,18 +22,25 @@ from eventapp.foundation.timezones import is_zone
 from eventapp.mail.rules import LeasedMail
 from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_id
-from eventapp.releases.queries import Released, release_by_id, speaker_by_id
+from eventapp.releases.queries import Released, speaker_by_id
+from eventapp.speakers.models import Speaker
 from eventapp.web.addresses import base_url, canonical_url
-from eventapp.web.calendar_texts import changed_calendar_text, event_calendar_text
-from eventapp.web.letter_forms import attach_calendar, message_of, written
+from eventapp.web.calendar_texts import event_calendar_text
+from eventapp.web.letter_forms import attach, attach_calendar, message_of, written
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
 from eventapp.web.organiser.scopes import scope_words
 from eventapp.web.proposal_letters import about_proposal
 from eventapp.web.qr import qr_png
-from eventapp.web.release_letters import ReleaseReader, full_name, release_facts
-from eventapp.web.speaker_letters import about_speaker, own_page_of
+from eventapp.web.release_letters import (
+    ReleaseReader,
+    full_name,
+    release_facts,
+    told_of,
+    told_release,
+)
+from eventapp.web.speaker_letters import about_speaker, own_page_of, own_sessions
 
 SITE_NAME = "eventapp"
 _ENDPOINTS = {
@@ -107,7 +113,8 @@ def about_registration(mail: LeasedMail, language: str) -> EmailMessage | None:
     if mail.kind == "confirmation":
         _attach_qr(message, registration.ticket_code)
         text = event_calendar_text(registration.event_id, language)
-        _attach_calendar(message, text, registration.event.slug)
+        if text is not None:
+            attach_calendar(message, text, registration.event.slug)
     message["Content-Language"] = language
     return message
 
@@ -143,40 +150,53 @@ def about_account(mail: LeasedMail, language: str) -> EmailMessage:
 
 def about_release(mail: LeasedMail, language: str) -> EmailMessage | None:
     """Write a mail that tells somebody what a release of the programme changed for them."""
-    found, reader = release_by_id(int(mail.about["release"])), _reader_of(mail)
-    if found is None or reader is None:
+    reader = _reader_of(mail, language)
+    told = told_release(int(mail.about["release"]), mail.zone, language) if reader else None
+    if told is None or reader is None:
         return None
-    event, released = found
-    facts = release_facts(event, released, reader, language)
-    message = message_of(mail, facts.event, language, facts=facts)
-    settings: Settings = current_app.extensions["settings"]
-    codes = [change.code for change in released.changes]
-    text = changed_calendar_text(event.id, codes, language, settings.mail_from)
-    _attach_calendar(message, text, event.slug, method="PUBLISH")
+    message = message_of(mail, told.event, language, facts=release_facts(told, reader))
+    if told.calendar is not None:
+        attach(message, told.calendar)
     message["Content-Language"] = language
     return message
 
 
-def _reader_of(mail: LeasedMail) -> ReleaseReader | None:
-    """Give who reads a mail of a release, or None when they withdrew or are gone."""
-    if "speaker" in mail.about:
-        speaker = speaker_by_id(int(mail.about["speaker"]))
-        if speaker is None:
-            return None
-        page = own_page_of(speaker.id)
-        return ReleaseReader(full_name(speaker), mail.zone, speaking_url=page)
-    registration = registration_by_id(int(mail.about["registration"]))
-    if registration is None or registration.withdrawn_at is not None:
+def _reader_of(mail: LeasedMail, language: str) -> ReleaseReader | None:
+    """Give who reads a mail of a release, as registrant, speaker or both; None when they are gone.
+
+    Who withdrew is told as a speaker alone, and who speaks no more as a registrant.
+    """
+    registration, speaker = _registrant_of(mail), _speaker_of(mail)
+    person = registration or speaker
+    if person is None:
         return None
-    ticket = ticket_url(registration.ticket_code)
-    return ReleaseReader(full_name(registration), mail.zone, ticket)
+    page = own_page_of(speaker.id) if speaker else ""
+    return ReleaseReader(
+        name=full_name(person),
+        zone=mail.zone,
+        ticket_url=ticket_url(registration.ticket_code) if registration else "",
+        speaking_url=page,
+        own=own_sessions(speaker, mail.zone, language, is_asked=bool(page)) if speaker else (),
+    )
+
+
+def _registrant_of(mail: LeasedMail) -> Registration | None:
+    number = mail.about.get("registration")
+    registration = registration_by_id(int(number)) if number is not None else None
+    return None if registration is None or registration.withdrawn_at else registration
+
+
+def _speaker_of(mail: LeasedMail) -> Speaker | None:
+    number = mail.about.get("speaker")
+    return speaker_by_id(int(number)) if number is not None else None
 
 
 def release_letter(event: Event, released: Released, zone: str, language: str) -> tuple[str, str]:
     """Give subject and text of the mail as somebody of that language and zone will read it."""
     with force_locale(language):
         reader = ReleaseReader(_("Ada Example"), zone, f"{base_url()}/tickets/…")
-        values: dict[str, object] = {"facts": release_facts(event, released, reader, language)}
+        told = told_of(event, released, zone if is_zone(zone) else event.zone, language)
+        values: dict[str, object] = {"facts": release_facts(told, reader)}
         subject = written("released", "subject.txt", language, values)
         return subject, written("released", "body.txt", language, values)
 
@@ -224,13 +244,6 @@ def _attach_qr(message: EmailMessage, ticket_code: str) -> None:
         filename="ticket.png",
         disposition="inline",
     )
-
-
-def _attach_calendar(
-    message: EmailMessage, text: str | None, slug: str, *, method: str = ""
-) -> None:
-    if text is not None:
-        attach_calendar(message, text, slug, method=method)
 
 
 _KINDS: dict[str, Callable[[LeasedMail, str], EmailMessage | None]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms import Form
 
 from eventapp.accounts.rules import LastOwner
@@ -38,6 +39,7 @@ from eventapp.registration.rules import (
     RegistrationWithdrawn,
 )
 from eventapp.releases.rules import NothingToRelease, OtherThanPreviewed
+from eventapp.roster.rules import ShiftsAtStop
 from eventapp.speaking.rules import (
     LONGEST_NOTE,
     AnswerUnknown,
@@ -188,6 +190,11 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     CodeTaken: lambda refusal: _("%(code)s is taken already. Choose another.", code=refusal.code),
     FieldRefused: _field_refused,
     StillInUse: _still_in_use,
+    ShiftsAtStop: lambda refusal: ngettext(
+        "The roster has %(num)s shift here now. Nothing was deleted: look again, and confirm.",
+        "The roster has %(num)s shifts here now. Nothing was deleted: look again, and confirm.",
+        refusal.number,
+    ),
     StateImpossible: lambda _refusal: _("That is not possible any more. Look at its state now."),
     EndsBeforeStart: lambda _refusal: _("The end is not after the start."),
     SessionOutsideStop: lambda refusal: _(

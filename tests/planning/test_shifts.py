@@ -176,3 +176,15 @@ def test_worst_comes_first() -> None:
     shifts = (shift("R1", "A", 8, 9), shift("R2", "B", 0, 1), shift("R3", "C", 1, 2))
 
     assert [one[0] for one in found(*shifts)] == ["night", "hand_over"]
+
+
+def test_shift_that_nobody_works_is_told_and_clashes_with_nothing() -> None:
+    shifts = [shift("R1", "", -9, 2), shift("R2", "", 1, 3, role="technician")]
+
+    assert found(*shifts) == [("open", "R1", "", -9, 2), ("open", "R2", "", 1, 3)]
+
+
+def test_hours_of_a_shift_that_nobody_works_yet_are_planned_for() -> None:
+    held = [shift("R1", "", 0, 4, role="technician"), shift("R2", "A", 0, 4, role="moderator")]
+
+    assert found(*held, stops=(STOP,)) == [("open", "R1", "", 0, 4)]

@@ -210,7 +210,7 @@ def test_each_address_is_told_once_in_its_language_and_zone(app: Flask) -> None:
             "a@example.org",
             "en",
             "Asia/Tokyo",
-            {"release": released.id, "registration": tokyo.id},
+            {"release": released.id, "registration": tokyo.id, "speaker": both.id},
         ),
         ("b@example.org", "sv", "America/Lima", {"release": released.id, "speaker": only.id}),
     ]

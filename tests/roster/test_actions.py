@@ -110,7 +110,7 @@ def test_roster_comes_along_at_its_clock_times(app: Flask) -> None:
     put_shift(other)
 
     with transaction():
-        number = copy_roster(source.id, target.id, timedelta(days=200))
+        number = copy_roster(source.id, target.id, timedelta(days=200), with_people=True)
 
     (shift,) = shifts_of(target.id)
     assert number == 1
@@ -118,3 +118,20 @@ def test_roster_comes_along_at_its_clock_times(app: Flask) -> None:
     # 14:00 in Stockholm, in May as in December.
     assert shift.wall_starts == datetime(2030, 12, 1, 14)
     assert shift.starts_at == NOON + timedelta(days=200, hours=1)
+
+
+def test_shifts_come_without_their_people(app: Flask) -> None:
+    source, target = make_event(), make_event()
+    day = make_stop(source, "D1")
+    make_stop(target, "D1", starts_at=NOON + timedelta(days=200))
+    ada = make_speaker(source, "T1")
+    make_speaker(target, "T1")
+    put_shift(day, speaker_id=ada.id, email="ada@example.org", person_zone="Asia/Tokyo")
+
+    with transaction():
+        copy_roster(source.id, target.id, timedelta(days=200), with_people=False)
+
+    (shift,) = shifts_of(target.id)
+    assert (shift.name, shift.email, shift.speaker_id) == ("", "", None)
+    assert (shift.role, shift.person_zone) == ("technician", "Europe/Stockholm")
+    assert shift.wall_starts == datetime(2030, 12, 1, 14)

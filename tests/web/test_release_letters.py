@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 from icalendar import Calendar
 
+from eventapp.events.actions import touch_event
 from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
@@ -13,10 +14,11 @@ from eventapp.mail.actions import lease_mail, mark_sent
 from eventapp.mail.delivery import message_bytes
 from eventapp.mail.models import OutboxMail
 from eventapp.programme.changing import cancel_session
-from eventapp.programme.models import Session
+from eventapp.programme.models import PendingSession, Session
 from eventapp.registration.changing import withdraw
 from eventapp.speaking.inviting import invite_speaker, token_of
 from eventapp.web.letters import compose
+from tests.counting import statements
 from tests.factories import (
     NOON,
     make_appearance,
@@ -124,6 +126,106 @@ def test_mail_leads_an_invited_speaker_to_their_page(app: Flask) -> None:
     ) in texts[0]
     assert "/speaking/" not in texts[1]
     assert "Hej" in texts[1]
+
+
+def test_who_is_registered_and_speaks_gets_both_parts_in_one_mail(app: Flask) -> None:
+    event, first, second = make_talks()
+    make_registration(event, "P1", ticket_code="t-1", email="aiko@example.org", **TOKYO)
+    speaker = make_speaker(event, "A", email="Aiko@example.org", given_name="Aiko")
+    make_appearance(first, speaker, "moderator")
+    with transaction():
+        secret = app.config["SECRET_KEY"]
+        token = token_of(invite_speaker(speaker.id, secret=secret, actor="", now=NOON), secret)
+        db.session.execute(sa.delete(OutboxMail))
+    move(first, 3 * HOUR)
+    move(second)
+    release(event.id, with_mails=True)
+
+    message = next_message()
+
+    assert db.session.query(OutboxMail).count() == 1
+    assert message is not None
+    text = text_of(message)
+    assert (
+        "Note\n"
+        "\n"
+        "Your sessions in your time:\n"
+        "\n"
+        "* Cells (Moderator)\n"
+        "  Thursday 16 May 2030, 00:00–00:45 Tokyo (UTC+9)\n"
+        "  Not answered yet.\n"
+        "\n"
+        "What changed:\n"
+        "\n"
+        "Moved: Genes\n"
+    ) in text
+    assert "Moved: Cells" in text
+    assert "http://localhost/tickets/t-1" in text
+    assert f"http://localhost/speaking/{token}" in text
+    html = message.get_body(("html",))
+    assert html is not None
+    assert "<strong>Cells</strong> (Moderator)" in html.get_content()
+
+
+def test_who_withdrew_and_speaks_is_told_as_a_speaker(app: Flask) -> None:
+    event, first, _second = make_talks()
+    registration = make_registration(
+        event, "P1", ticket_code="t-1", email="aiko@example.org", **TOKYO
+    )
+    make_appearance(first, make_speaker(event, "A", email="aiko@example.org"))
+    move(first)
+    release(event.id, with_mails=True)
+    with transaction():
+        db.session.get_one(type(registration), registration.id).withdrawn_at = LATER
+
+    message = next_message()
+
+    assert message is not None
+    assert "Your sessions in your time:" in text_of(message)
+    assert "tickets" not in text_of(message)
+
+
+def test_what_all_read_is_written_once_and_anew_after_a_change(app: Flask) -> None:
+    event, first, _second = make_talks()
+    event_id, code = event.id, first.code
+    for number in range(3):
+        make_registration(event, f"P{number}", ticket_code=f"t-{number}", **TOKYO)
+    move(first)
+    release(event_id, with_mails=True)
+
+    asked, texts = [], []
+    for number in range(3):
+        if number == 2:
+            with transaction():
+                db.session.get_one(Event, event_id).name_en = "World <Tour>"
+                touch_event(event_id)
+        with statements() as ran:
+            message = next_message()
+        assert message is not None
+        asked.append(len(ran))
+        texts.append(text_of(message))
+
+    assert code == "S1"
+    assert asked[1] < asked[0] == asked[2]
+    assert texts[0] == texts[1].replace("t-1", "t-0")
+    assert "of World <Tour> has changed" in texts[2]
+
+
+def test_kept_html_is_escaped_once(app: Flask) -> None:
+    event, first, _second = make_talks()
+    make_registration(event, "P1", **TOKYO)
+    move(first)
+    with transaction():
+        db.session.query(PendingSession).one().title_en = "Cells <b> & more"
+    release(event.id, with_mails=True)
+
+    message = next_message()
+
+    assert message is not None
+    html = message.get_body(("html",))
+    assert html is not None
+    assert "<strong>Cells &lt;b&gt; &amp; more</strong>" in html.get_content()
+    assert "Cells <b> & more" in text_of(message)
 
 
 def test_attached_calendar_corrects_what_readers_have(app: Flask) -> None:

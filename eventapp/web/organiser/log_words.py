@@ -93,6 +93,8 @@ ACTIONS: dict[str, LazyString] = {
     "shift added": _l("Added a shift"),
     "shift changed": _l("Changed a shift"),
     "shift removed": _l("Removed a shift"),
+    "shifts moved with their stop": _l("Moved shifts with their stop"),
+    "shifts removed with their stop": _l("Removed shifts with their stop"),
     "roster exported": _l("Took out the roster"),
     "balance target changed": _l("Changed the target of balance"),
     "decision noted": _l("Noted a decision"),

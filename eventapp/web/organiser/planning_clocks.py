@@ -12,27 +12,26 @@ from werkzeug.wrappers import Response
 
 from eventapp.events.models import Stop
 from eventapp.events.queries import event_by_slug
-from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.timezones import (
     TZDATA_VERSION,
     clock_changes,
     label_of_offset,
     local,
-    wall_text,
 )
 from eventapp.foundation.transaction import transaction
 from eventapp.foundation.zone_names import city
 from eventapp.planning.clock_shifts import ClockShift, clock_shifts
 from eventapp.planning.plans import Planning, planning_of
 from eventapp.planning.queries import PLACES, crowd_of
-from eventapp.programme.zone_data import MovedTime, derive_times, moved_times
+from eventapp.planning.zone_data import derive_times, moved_times
 from eventapp.web.day_words import day_words
 from eventapp.web.errors import found
 from eventapp.web.guards import present_visitor
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
-from eventapp.web.moments import Moment, moment, span_in
+from eventapp.web.moments import span_in
+from eventapp.web.organiser.moved_words import moved_row
 from eventapp.web.organiser.planning_frame import planning_page
 
 LONGEST_LOOK = timedelta(days=400)
@@ -57,18 +56,6 @@ class Change(NamedTuple):
     after: str
 
 
-class MovedRow(NamedTuple):
-    """A start or end that moved with the zone data; `meant` is None where it is skipped now."""
-
-    title: str
-    wall: str
-    city: str
-    is_start: bool
-    stored: Moment
-    meant: Moment | None
-    is_past: bool
-
-
 def show_clocks(slug: str) -> str:
     """Show whose clocks shift, and what moved with new zone data."""
     planning, now = found(planning_of(slug)), utc_now()
@@ -89,7 +76,7 @@ def show_clocks(slug: str) -> str:
         "coming": coming,
         "steady": sum(not shift.inside for shift in shifts),
         "changes": _changes(planning.stops, [planning.event.zone, *people], language),
-        "moved": [_moved_row(one, language) for one in moved],
+        "moved": [moved_row(one, language) for one in moved],
         "can_derive": any(not one.is_past for one in moved),
         "tzdata_version": TZDATA_VERSION,
     }
@@ -166,15 +153,3 @@ def _changes(stops: Sequence[Stop], zones: Sequence[str], language: str) -> list
         )
         for change, name in sorted(found_changes)
     ]
-
-
-def _moved_row(moved: MovedTime, language: str) -> MovedRow:
-    return MovedRow(
-        title=Text(*moved.title).in_language(language) or moved.code,
-        wall=wall_text(moved.wall).replace("T", " "),
-        city=city(moved.zone, language),
-        is_start=moved.end == "starts",
-        stored=moment(moved.stored, moved.zone, language),
-        meant=moment(moved.derived, moved.zone, language) if moved.derived else None,
-        is_past=moved.is_past,
-    )

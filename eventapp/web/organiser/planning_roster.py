@@ -25,7 +25,7 @@ from eventapp.web.moments import has_another_clock, span_in
 from eventapp.web.organiser.exporting import csv_file
 from eventapp.web.organiser.planning_frame import planning_page
 from eventapp.web.organiser.roster_line import Line, line_of
-from eventapp.web.organiser.shift_words import SHIFT_ROLE_NAMES, FindingWords
+from eventapp.web.organiser.shift_words import SHIFT_ROLE_NAMES, FindingWords, shift_name
 
 
 class Problem(NamedTuple):
@@ -47,6 +47,7 @@ class ShiftRow(NamedTuple):
     own: LocalSpan | None
     bar: Stretch
     is_night: bool
+    is_worked: bool
 
 
 class StopRoster(NamedTuple):
@@ -84,7 +85,7 @@ def show_roster(slug: str) -> str:
         "stops": [
             _stop(planning, stop, crew, problems[stop.code], language) for stop in planning.stops
         ],
-        "people": len({shift.name for shift in crew.shifts}),
+        "people": len({shift.name for shift in crew.shifts if shift.name}),
         "shifts": len(crew.shifts),
         "severe": sum(one.severity is Severity.SEVERE for one in crew.findings),
         "found": len(crew.findings),
@@ -144,13 +145,14 @@ def _rows(
         rows.append(
             ShiftRow(
                 code=shift.code,
-                name=shift.name,
+                name=shift_name(shift),
                 role=name_of(shift.role, SHIFT_ROLE_NAMES),
                 languages=shift.languages,
                 here=here,
                 own=own if has_another_clock(here, own) else None,
                 bar=line.stretch(times),
                 is_night=shift.code in at_night,
+                is_worked=bool(shift.name),
             )
         )
     return tuple(rows)

@@ -123,12 +123,13 @@ def name_of_speaker(speaker: Speaker) -> str:
 def stored_shift(shift: Shift) -> dict[str, Any]:
     """Give a shift as its form shows it: times on the clock that the stop has now.
 
-    Name and city of a speaker are left blank, so that they go along when another is chosen.
+    Name and city of a speaker are left blank, so that they go along when another is chosen; so is
+    the city of a shift that nobody works yet.
     """
     stored = {name: getattr(shift, name) for name in ("role", "languages", "email")}
     speaker, zone = shift.speaker, shift.stop.zone
     is_own_name = speaker is not None and shift.name == name_of_speaker(speaker)
-    is_own_zone = speaker is not None and shift.person_zone == speaker.zone
+    is_own_zone = not shift.name or (speaker is not None and shift.person_zone == speaker.zone)
     return stored | {
         "stop": shift.stop.code,
         "speaker": speaker.code if speaker else "",

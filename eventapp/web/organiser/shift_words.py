@@ -12,6 +12,7 @@ from eventapp.planning.plans import Planning
 from eventapp.planning.shifts import Finding
 from eventapp.roster.models import Shift
 from eventapp.roster.rules import MODERATOR
+from eventapp.web.display import name_of
 
 SHIFT_ROLE_NAMES = {
     "moderator": _l("Moderator"),
@@ -37,7 +38,11 @@ class FindingWords:
 
     def name(self, code: str) -> str:
         """Name who works a shift."""
-        return self._shifts[code].name
+        return shift_name(self._shifts[code])
+
+    def is_worked(self, code: str) -> bool:
+        """Tell whether somebody works a shift."""
+        return bool(self._shifts[code].name)
 
     def title(self, code: str) -> str:
         """Give the title of a session."""
@@ -56,6 +61,11 @@ class FindingWords:
             "until": _time(finding.ends_at, zone),
             "city": city(zone, self._language),
         }
+
+
+def shift_name(shift: Shift) -> str:
+    """Name who works a shift, or say that nobody does yet."""
+    return shift.name or _("Nobody yet")
 
 
 def _time(moment: datetime, zone: str) -> str:
@@ -120,7 +130,17 @@ def _hand_over(words: FindingWords, finding: Finding) -> str:
     )
 
 
+def _open(words: FindingWords, finding: Finding) -> str:
+    return _(
+        "%(task)s, %(since)s–%(until)s: nobody works this shift yet. Choose somebody.",
+        task=name_of(finding.role, SHIFT_ROLE_NAMES),
+        **words.clock(finding),
+    )
+
+
 def _away(words: FindingWords, finding: Finding) -> str:
+    if not words.is_worked(finding.shift):
+        return _("A shift that nobody works yet shares no time with the stop. Move it.")
     return _(
         "The shift of %(name)s shares no time with the stop. Move it.",
         name=words.name(finding.shift),
@@ -128,6 +148,12 @@ def _away(words: FindingWords, finding: Finding) -> str:
 
 
 def _moved(words: FindingWords, finding: Finding) -> str:
+    if not words.is_worked(finding.shift):
+        return _(
+            "New zone data moved a shift that nobody works yet to %(since)s–%(until)s. "
+            "Save it at the time that is meant.",
+            **words.clock(finding),
+        )
     return _(
         "New zone data moved the shift of %(name)s to %(since)s–%(until)s. "
         "Save it at the time that is meant.",
@@ -146,4 +172,5 @@ _SAID: dict[str, Callable[[FindingWords, Finding], str]] = {
     "hand_over": _hand_over,
     "away": _away,
     "moved": _moved,
+    "open": _open,
 }

@@ -110,6 +110,7 @@ def _facts(asked: Asked, zone: str) -> list[str]:
     """Say when letters went out, and what was answered."""
     invitation, language = asked.invitation, reader_language()
     facts = [] if asked.speaker.email else [_("no e-mail address")]
+    facts += _planned_words(asked)
     if invitation is None:
         return facts
     if not asked.is_invited:
@@ -121,6 +122,13 @@ def _facts(asked: Asked, zone: str) -> list[str]:
     counts = Counter(part.standing for part in asked.parts)
     facts += [_STANDINGS[one](counts[one]) for one in Standing if counts[one]]
     return facts
+
+
+def _planned_words(asked: Asked) -> list[str]:
+    """Say how many of the sessions wait for a release: who is invited sees them already."""
+    planned = sum(part.is_planned for part in asked.parts)
+    words = ngettext("%(num)s not public yet", "%(num)s not public yet", planned)
+    return [words] if planned else []
 
 
 _STANDINGS = {

@@ -6,11 +6,10 @@ from flask_babel import gettext as _
 
 from eventapp.foundation.zone_names import city
 from eventapp.speakers.models import Speaker
+from eventapp.speaking.parts import Part, parts_of_speaker
 from eventapp.speaking.queries import (
-    Part,
     hours_of_speaker,
     invitation_of,
-    parts_of_speaker,
     photo_digest_of,
     statements_of,
 )
@@ -53,6 +52,8 @@ def _part_words(part: Part) -> str:
         Standing.DECLINED: _("declined"),
         Standing.MOVED: _("answered for another time"),
     }[part.standing]
+    if part.is_planned:
+        words = _("%(answer)s (planned, not public yet)", answer=words)
     return f"{part.session_code}: {words}"
 
 

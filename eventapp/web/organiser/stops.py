@@ -22,12 +22,13 @@ from eventapp.programme.queries import ProgrammeSession, tracks_of, working_prog
 from eventapp.programme.rules import KNOWN_STATES
 from eventapp.programme.stops import (
     add_track,
-    change_stop,
     change_track,
-    delete_stop,
     delete_track,
 )
 from eventapp.programme.working import pending_codes
+from eventapp.roster.queries import shifts_at
+from eventapp.roster.stops import remove_stop as take_stop_out
+from eventapp.roster.stops import restage_stop
 from eventapp.web.day_words import heading_words
 from eventapp.web.errors import found
 from eventapp.web.local_span import LocalSpan
@@ -39,6 +40,7 @@ from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.exporting import csv_file
 from eventapp.web.organiser.saving import Subject, do, save_edit, save_new
 from eventapp.web.organiser.stop_form import StopForm, seen_stop, stored_stop
+from eventapp.web.revisions import read_revision
 
 Answer = str | Response | tuple[str, int]
 
@@ -120,15 +122,15 @@ def show_stop_form(slug: str, code: str) -> Answer:
     """Show the form of a stop."""
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
-    return _page(event, StopForm(event, None, stop, now=utc_now()), stop)
+    return _page(event, _form(event, stop), stop)
 
 
 def edit_stop(slug: str, code: str) -> Answer:
     """Store what was changed of a stop, or show it beside what others changed."""
     event = found(event_by_slug(slug))
     stop = found(stop_by_code(event.id, code))
-    form, newest = StopForm(event, None, stop, now=utc_now()), partial(_newest, event.id, code)
-    act = partial(change_stop, stop.id, with_sessions=form.with_sessions.data)
+    form, newest = _form(event, stop), partial(_newest, event.id, code)
+    act = partial(restage_stop, stop.id, along=form.along())
     refused = save_edit(form, Subject(event.id, "stop", code, act, newest))
     return _to_plan(slug) if refused is None else (_page(event, form, stop), refused)
 
@@ -139,11 +141,12 @@ def _newest(event_id: int, code: str) -> Stored:
 
 
 def remove_stop(slug: str, code: str) -> Response:
-    """Delete a stop that holds no session."""
+    """Delete a stop that holds no session, and the shifts at it that the question named."""
     event = found(event_by_slug(slug))
     stop_id = found(stop_by_code(event.id, code)).id
-    is_done = do(partial(delete_stop, stop_id), _("The stop is deleted."))
-    return _to_plan(slug) if is_done else _to_stop(slug, code)
+    seen = read_revision(request.form.get("shifts", "0"))
+    is_done = do(partial(take_stop_out, stop_id, seen), _("The stop is deleted."))
+    return _to_plan(slug) if is_done else _to_stop(slug, code, "delete")
 
 
 def change_tracks(slug: str, code: str) -> Response:
@@ -183,6 +186,10 @@ def _to_stop(slug: str, code: str, anchor: str | None = None) -> Response:
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
+def _form(event: Event, stop: Stop) -> StopForm:
+    return StopForm(event, None, stop, has_shifts=bool(shifts_at(stop.id)), now=utc_now())
+
+
 def _page(event: Event, form: StopForm, stop: Stop | None = None) -> str:
     tracks = [one for one in tracks_of(event.id) if stop is not None and one.stop_id == stop.id]
     return event_page(
@@ -191,5 +198,6 @@ def _page(event: Event, form: StopForm, stop: Stop | None = None) -> str:
         form=form,
         stop=stop,
         tracks=tracks,
+        shifts=shifts_at(stop.id) if stop and "with_shifts" in form else (),
         cities=city_list(reader_language()),
     )

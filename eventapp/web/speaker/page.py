@@ -16,11 +16,10 @@ from eventapp.programme.rules import PUBLISHED
 from eventapp.speaking.answering import event_cells
 from eventapp.speaking.hours import covered
 from eventapp.speaking.models import SpeakerInvitation
+from eventapp.speaking.parts import Part, parts_of_speaker
 from eventapp.speaking.pictures import LARGEST_FILE
 from eventapp.speaking.queries import (
-    Part,
     hours_of_speaker,
-    parts_of_speaker,
     photo_digest_of,
     statements_of,
 )
@@ -159,7 +158,7 @@ def _card(
     there = span_in(*times, session.zone, language)
     before = part.answered_for if part.standing is Standing.MOVED else None
     was = span_in(*before, speaker.zone, language) if before else None
-    is_public = session.state == PUBLISHED
+    is_public = session.state == PUBLISHED and not part.is_planned
     return SessionCard(
         session=session,
         title=session.title(language) or session.code,

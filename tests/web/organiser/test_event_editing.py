@@ -1,6 +1,6 @@
 """Making and editing events, stops, speakers and series on their pages."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -22,7 +22,7 @@ from tests.factories import (
     make_speaker,
     make_stop,
 )
-from tests.web.organiser.filling import filled, open_form, send
+from tests.web.organiser.filling import open_form, send
 from tests.web.organiser.signing import EMAIL, make_account, sign_in
 
 TOUR = "/organise/events/tour"
@@ -246,34 +246,6 @@ def test_event_is_put_away_and_deleted_as_a_draft(organiser: FlaskClient, stop: 
     db.session.rollback()
     assert event_by_slug("tour") is None
     assert organiser.post("/organise/events/tour/state").status_code == 404
-
-
-def test_copy_shows_what_moves_and_then_makes_a_draft(organiser: FlaskClient, stop: Stop) -> None:
-    form = open_form(organiser, f"{TOUR}/copy")
-
-    shown = send(organiser, f"{TOUR}/copy", form, do="preview", first_day="2031-01-15")
-    answer = send(organiser, f"{TOUR}/copy", filled(shown.text), do="copy")
-    taken = send(organiser, f"{TOUR}/copy", form, do="copy", slug="tour")
-
-    assert form["first_day"] == date(2031, 5, 14).isoformat()
-    assert "Wednesday 15 January 2031" in shown.text
-    assert answer.location == "/organise/events/tour-2031/programme"
-    copy = event("tour-2031")
-    (session,) = programme_of(copy.id)
-    assert (copy.state, copy.name_en) == ("draft", "Tour 2031")
-    assert session.wall_starts == datetime(2031, 1, 15, 14)
-    assert [one.code for one in session.people] == ["ada"]
-    assert taken.status_code == 422
-
-
-def test_copy_is_open_to_who_made_it(client: FlaskClient, stop: Stop) -> None:
-    make_account(scope=Scope(event_id=stop.event_id))
-    sign_in(client)
-    form = open_form(client, f"{TOUR}/copy")
-
-    send(client, f"{TOUR}/copy", form, do="copy", slug="mine")
-
-    assert client.get("/organise/events/mine/edit").status_code == 200
 
 
 def test_series_is_made_renamed_and_lists_its_editions(organiser: FlaskClient, stop: Stop) -> None:

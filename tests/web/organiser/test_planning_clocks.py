@@ -7,8 +7,16 @@ from flask.testing import FlaskClient
 
 from eventapp.events.models import Event
 from tests.counting import statements
-from tests.factories import NOON, make_event, make_registration, make_session, make_stop
+from tests.factories import (
+    NOON,
+    make_event,
+    make_registration,
+    make_session,
+    make_shift,
+    make_stop,
+)
 from tests.page_rules import problems_of
+from tests.proposals.wishes import make_call
 from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
@@ -82,6 +90,20 @@ def test_moved_times_are_listed_and_derived(organiser: FlaskClient) -> None:
     assert "All moments are those that the clock times mean." in afterwards
 
 
+def test_moved_deadline_shift_and_registration_are_named(organiser: FlaskClient) -> None:
+    wall = datetime(2030, 5, 15, 14, 0)
+    early = NOON - timedelta(hours=1)
+    event = make_event("tour", wall_registration_opens=wall, registration_opens_at=early)
+    make_call(event, wall_closes=wall, closes_at=early)
+    make_shift(make_stop(event), "R1", wall_starts=wall, starts_at=early, name="")
+
+    listed = words_of(organiser.get(ADDRESS).text)
+
+    assert "Registration Opens 2030-05-15 14:00 in Stockholm" in listed
+    assert "The call for sessions Closes 2030-05-15 14:00 in Stockholm" in listed
+    assert "R1 Shift R1 Starts 2030-05-15 14:00 in Stockholm" in listed
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_clocks_take_the_same_statements_for_any_number(
     organiser: FlaskClient, number: int
@@ -91,4 +113,4 @@ def test_clocks_take_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 11
+    assert len(seen) == 16

@@ -217,11 +217,18 @@ def test_next_edition_takes_the_roster_along_where_that_is_wished(
     copy = "/organise/events/tour/copy"
     form = open_form(organiser, copy) | {"do": "copy"}
 
-    send(organiser, copy, form, slug="without")
-    send(organiser, copy, form, slug="with", roster="y")
+    send(organiser, copy, {name: form[name] for name in form if name != "roster"}, slug="without")
+    send(organiser, copy, form, slug="open")
+    send(organiser, copy, form, slug="with", roster_people="y")
 
-    pages = [organiser.get(f"/organise/events/{slug}/roster").text for slug in ("without", "with")]
-    assert ["Kim" in page for page in pages] == [False, True]
+    made = ("without", "open", "with")
+    pages = [organiser.get(f"/organise/events/{slug}/roster").text for slug in made]
+    assert ["Kim" in page for page in pages] == [False, False, True]
+    assert ["nobody works this shift yet" in page for page in pages] == [False, True, False]
+    assert "Nobody yet" in pages[1]
+    assert ["roster-bar--vacant" in page for page in pages] == [False, True, False]
+    shift = open_form(organiser, "/organise/events/open/shifts/R1/edit")
+    assert (shift["name"], shift["person_zone"]) == ("", "")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -12,10 +12,14 @@ from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.transaction import transaction
+from eventapp.foundation.wall_spans import WallSpan
+from eventapp.planning.wall_tables import TABLES
+from eventapp.planning.zone_data import derive_times, moved_times
 from eventapp.programme.models import Session
-from eventapp.programme.zone_data import derive_times, moved_times
+from eventapp.speaking.models import SpeakerHours
 from tests.counting import statements
-from tests.factories import NOON, make_event, make_session, make_stop
+from tests.factories import NOON, make_event, make_session, make_shift, make_speaker, make_stop
+from tests.proposals.wishes import make_call
 
 HOUR = timedelta(hours=1)
 BEFORE = NOON - 30 * 24 * HOUR
@@ -135,7 +139,7 @@ def test_one_event_leaves_the_others_alone(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_finding_takes_two_statements(app: Flask, number: int) -> None:
+def test_finding_takes_as_many_statements_for_any_number(app: Flask, number: int) -> None:
     event = make_event()
     for place in range(number):
         stored_an_hour_early(event, f"S{place}")
@@ -143,4 +147,106 @@ def test_finding_takes_two_statements(app: Flask, number: int) -> None:
     with statements() as seen:
         moved_times(now=BEFORE)
 
-    assert len(seen) == 2
+    assert len(seen) == len(TABLES)
+
+
+WALL = datetime(2030, 5, 15, 14, 0)
+
+
+def test_registration_and_call_hold_each_by_itself(app: Flask) -> None:
+    event = make_event(
+        "tour",
+        wall_registration_opens=WALL - 10 * 24 * HOUR,
+        registration_opens_at=NOON - 10 * 24 * HOUR - HOUR,
+        wall_registration_closes=WALL,
+        registration_closes_at=NOON - HOUR,
+    )
+    call = make_call(event, wall_closes=WALL, closes_at=NOON - HOUR)
+    version = event.version
+
+    with transaction():
+        derived = derive_times(actor="command", now=NOON - 5 * 24 * HOUR)
+
+    told = [(one.kind, one.code, one.end) for one in derived.changed]
+    assert told == [("registration", "", "closes"), ("call", "", "closes")]
+    assert [(one.kind, one.end, one.is_past) for one in derived.left] == [
+        ("registration", "opens", True)
+    ]
+    assert (event.registration_closes_at, call.closes_at) == (NOON, NOON)
+    assert event.registration_opens_at == NOON - 10 * 24 * HOUR - HOUR
+    assert event.version > version
+    assert derived.changed[0].tzdata_version == ""
+
+
+def test_deadline_that_would_come_before_the_opening_is_left(app: Flask) -> None:
+    make_call(
+        make_event(),
+        opens_at=NOON,
+        closes_at=NOON + 2 * HOUR,
+        wall_closes=WALL - HOUR,
+    )
+
+    with transaction():
+        derived = derive_times(actor="command", now=BEFORE)
+
+    assert (derived.changed, [one.end for one in derived.left]) == ((), ["closes"])
+
+
+def test_shifts_are_derived_and_no_public_page_is_touched(app: Flask) -> None:
+    event = make_event()
+    shift = make_shift(make_stop(event), "R1", starts_at=NOON - HOUR)
+    version = event.version
+    with transaction():
+        shift.wall_starts, shift.wall_ends = shift.wall_starts + HOUR, shift.wall_ends + HOUR
+
+    with transaction():
+        derived = derive_times(actor="command", now=BEFORE)
+
+    assert [(one.kind, one.code) for one in derived.changed] == [("shift", "R1")] * 2
+    assert shift.starts_at == NOON
+    assert event.version == version
+
+
+def test_hours_of_a_speaker_follow_each_other(app: Flask) -> None:
+    event = make_event()
+    speaker_id = make_speaker(event, "T1").id
+    tell_hours(speaker_id, *range(3))
+
+    with transaction():
+        derived = derive_times(actor="command", now=BEFORE)
+
+    assert [(one.kind, one.code) for one in derived.changed] == [("hours", "T1")] * 6
+    assert starts_of(speaker_id) == [NOON + place * HOUR for place in range(3)]
+    noted = db.session.scalars(sa.select(AuditEntry)).all()
+    assert [entry.subject for entry in noted] == ["T1"]
+
+
+def test_hours_that_would_start_where_others_do_are_all_left(app: Flask) -> None:
+    event = make_event()
+    speaker_id = make_speaker(event, "T1").id
+    tell_hours(speaker_id, 0)
+    with transaction():
+        span = WallSpan("Etc/UTC", WALL - 2 * HOUR, WALL, NOON, NOON + 2 * HOUR)
+        db.session.add(SpeakerHours(speaker_id=speaker_id, tzdata_version="", **span._asdict()))
+
+    with transaction():
+        derived = derive_times(actor="command", now=BEFORE)
+
+    assert (derived.changed, len(derived.left)) == ((), 2)
+    assert starts_of(speaker_id) == [NOON - HOUR, NOON]
+
+
+def tell_hours(speaker_id: int, *places: int) -> None:
+    """Store half hours of Stockholm, one in each hour, as older zone data had them."""
+    with transaction():
+        for place in places:
+            wall, at = WALL + place * HOUR, NOON + (place - 1) * HOUR
+            span = WallSpan("Europe/Stockholm", wall, wall + HOUR / 2, at, at + HOUR / 2)
+            row = SpeakerHours(speaker_id=speaker_id, tzdata_version="2001a", **span._asdict())
+            db.session.add(row)
+
+
+def starts_of(speaker_id: int) -> list[datetime]:
+    db.session.expire_all()
+    rows = db.session.query(SpeakerHours).filter_by(speaker_id=speaker_id)
+    return sorted(row.starts_at for row in rows)
