@@ -96,7 +96,7 @@ class Preview(NamedTuple):
         return tuple(change for item in self.items for change in changes_of(item))
 
     def mark(self, content: bytes) -> str:
-        """Give a mark of what somebody saw of a file; another file, another programme has another."""
+        """Give a mark of what somebody saw; another file or another programme has another."""
         seen = hashlib.sha256(content)
         seen.update(repr(self).encode("utf-8", "backslashreplace"))
         return seen.hexdigest()
