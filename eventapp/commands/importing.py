@@ -33,9 +33,9 @@ HINTS = {
         "New people have the event's country and zone: import them as speakers to say more."
     ),
     "people_left_out": (
-        "{number} people are left out: neither the event nor its zone has a country for them."
+        "{number} person(s) left out: neither the event nor its zone has a country for them."
     ),
-    "forgotten": "Of {number} sessions of the file something waits for a release: it is forgotten.",
+    "forgotten": "{number} session(s) of the file hold what waits for a release: it is forgotten.",
 }
 """What to know beside the changes of a file, see `Preview.hints`."""
 
