@@ -63,11 +63,13 @@ def take_sent(
     lock_event(event.id)
     plan = PLANS[kind](upload, before_of(event, beside=True))
     preview = _checked(plan.preview, upload)
+    if not preview.items:
+        # Somebody pressed twice, or another did the same: it is as they wished.
+        return preview
     if preview.mark(upload.content) != seen:
         raise OtherThanSeen(preview)
     store(plan, event.id, now=now)
-    if preview.items:
-        note_taken(kind, upload.name, preview, event.id, actor=actor, now=now)
+    note_taken(kind, upload.name, preview, event.id, actor=actor, now=now)
     return preview
 
 

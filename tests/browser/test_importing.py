@@ -29,7 +29,7 @@ def send(watched: Watched, row: str) -> None:
     """Choose a file, and press the button below it."""
     page = watched.page
     content = f"{HEADER}\n{row}\n".encode()
-    page.get_by_label("File").set_input_files(
+    page.get_by_label("File", exact=True).set_input_files(
         {"name": "programme.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_role("button", name="Show what it changes").click()

@@ -69,7 +69,7 @@ def _store(slug: str, kind: str, upload: Upload, seen: str) -> Response:
           changed=len(preview.items) - new),
         "good",
     )  # fmt: skip
-    if preview.waits:
+    if preview.waits and preview.items:
         flash(_("It waits for the next release."), "")
     page = "organiser.show_event_speakers" if kind == "speakers" else "organiser.show_timetable"
     return redirect(url_for(page, slug=slug), HTTPStatus.SEE_OTHER)

@@ -246,6 +246,26 @@ def test_other_programme_than_seen_is_shown_and_not_stored(
     assert sessions()["S1"] == ("panel", "published")
 
 
+def test_pressing_twice_stores_once(organiser: FlaskClient, talk: Session) -> None:
+    page = sent(organiser, csv_file(MOVED))
+
+    first, second = stored(organiser, page.text), stored(organiser, page.text)
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    taken = sa.select(AuditEntry.id).where(AuditEntry.action == "import programme")
+    assert len(db.session.scalars(taken).all()) == 1
+
+
+def test_two_files_seen_at_once_are_not_both_stored(organiser: FlaskClient, talk: Session) -> None:
+    mine = sent(organiser, csv_file(MOVED))
+    theirs = sent(organiser, csv_file(MOVED.replace("panel", "keynote")))
+
+    answers = [stored(organiser, page.text).status_code for page in (mine, theirs)]
+
+    assert answers == [303, 409]
+    assert sessions() == {"S1": ("panel", "published")}
+
+
 def test_other_file_than_seen_is_not_stored(organiser: FlaskClient, talk: Session) -> None:
     seen, other = sent(organiser, csv_file(MOVED)), sent(organiser, csv_file(MOVED, NEW))
 
