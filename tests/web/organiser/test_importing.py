@@ -1,11 +1,7 @@
 """The page on which organisers take programme files in: looked at first, stored then."""
 
 import io
-import json
-import re
-from datetime import timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,12 +13,10 @@ from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event, Stop
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
-from eventapp.programme.models import Appearance, PendingAppearance, PendingSession, Session, Track
+from eventapp.programme.models import Appearance, Session
 from eventapp.speakers.models import Speaker
 from tests.counting import statements
-from tests.exchange.test_schedule_import import TALK
 from tests.factories import (
-    NOON,
     make_appearance,
     make_event,
     make_session,
@@ -30,17 +24,21 @@ from tests.factories import (
     make_stop,
 )
 from tests.page_rules import problems_of
-from tests.releases.releasing import release
 from tests.web.organiser.filling import filled
+from tests.web.organiser.sending import (
+    ADA,
+    MOVED,
+    NEW,
+    PAGE,
+    SPEAKERS,
+    csv_file,
+    schedule,
+    sent,
+    sessions,
+    stored,
+    words,
+)
 from tests.web.organiser.signing import make_account, sign_in
-
-PAGE = "/organise/events/tour/import"
-HEADER = "code,stop,kind,starts,ends,zone,title_en,title_sv,theme,host_country,guest_zone"
-KNOWN = "S1,D1,talk,2030-05-15T14:00,2030-05-15T14:45,Europe/Stockholm,Cells,Celler,,,"
-MOVED = "S1,D1,panel,2030-05-15T15:00,2030-05-15T15:45,Europe/Stockholm,Cells,Celler,,,"
-NEW = "S2,D1,talk,2030-05-15T16:00,2030-05-15T16:45,Europe/Stockholm,Genes,Gener,,,"
-SPEAKERS = "code,given_name,family_name,country,zone,gender,sector,organisation"
-ADA = "T1,Ada,Wallner,JP,Asia/Tokyo,woman,region,Analytical"
 
 
 @pytest.fixture
@@ -57,49 +55,6 @@ def talk(app: Flask) -> Session:
     talk = make_session(stop, "S1", title_en="Cells", title_sv="Celler")
     make_appearance(talk, make_speaker(event, "T1", family_name="Wallner"))
     return talk
-
-
-def csv_file(*rows: str) -> str:
-    return "\n".join([HEADER, *rows, ""])
-
-
-def schedule(*talks: dict[str, Any]) -> str:
-    rooms = {"Anamudi": [TALK | talk for talk in talks]}
-    conference = {"time_zone_name": "Europe/Stockholm", "days": [{"rooms": rooms}]}
-    return json.dumps({"schedule": {"conference": conference}})
-
-
-def sent(
-    client: FlaskClient, content: str | bytes, kind: str = "detect", name: str = "file.csv"
-) -> Any:
-    """Send a file as a browser does; give the page that answers, found sound."""
-    content = content if isinstance(content, bytes) else content.encode()
-    form = filled(client.get(PAGE).text)
-    answer = client.post(
-        PAGE, data=form | {"kind": kind, "do": "preview", "file": (io.BytesIO(content), name)}
-    )
-    assert answer.status_code < 500
-    if answer.mimetype == "text/html":
-        assert problems_of(answer.text) == []
-    return answer
-
-
-def stored(client: FlaskClient, page: str, **changed: str) -> Any:
-    """Press the button of a preview."""
-    return client.post(
-        PAGE,
-        data=filled(page) | {"do": "store"} | changed,
-        content_type="multipart/form-data",
-    )
-
-
-def words(text: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
-
-
-def sessions() -> dict[str, tuple[str, str]]:
-    db.session.rollback()
-    return {row.code: (row.kind, row.state) for row in db.session.scalars(sa.select(Session))}
 
 
 def test_file_is_looked_at_and_stored_then(organiser: FlaskClient, talk: Session) -> None:
@@ -290,74 +245,6 @@ def test_stop_that_is_gone_is_told(organiser: FlaskClient, talk: Session) -> Non
     assert "is no stop of this event" in unescape(answer.text)
 
 
-def test_after_a_release_a_file_waits(organiser: FlaskClient, talk: Session) -> None:
-    event_id = talk.event_id
-    release(event_id)
-    rows = f"{MOVED},Blue\n{NEW},Blue\n"
-
-    page = sent(organiser, f"{HEADER},track\n{rows}")
-    stored(organiser, page.text)
-    line_up = sent(organiser, "session,speaker,role\nS2,T1,host\nS1,T1,host\n")
-    stored(organiser, line_up.text)
-    again = sent(organiser, f"{HEADER},track\n{rows}")
-
-    assert "wait for the next release" in page.text
-    assert "Nothing would change" in again.text
-    assert sessions() == {"S1": ("talk", "published"), "S2": ("talk", "draft")}
-    waiting = {
-        row.code: (row.kind, row.state) for row in db.session.scalars(sa.select(PendingSession))
-    }
-    assert waiting == {"S1": ("panel", "published"), "S2": ("talk", "published")}
-    assert [row.role for row in db.session.scalars(sa.select(Appearance))] == ["presenter"]
-    roles = [row.role for row in db.session.scalars(sa.select(PendingAppearance))]
-    assert sorted(roles) == ["host", "host", "presenter"]
-    release(event_id)
-    assert sessions() == {"S1": ("panel", "published"), "S2": ("talk", "published")}
-    assert len(db.session.scalars(sa.select(Appearance)).all()) == 3
-    assert db.session.scalars(sa.select(Track.name)).all() == ["Blue"]
-
-
-def test_file_as_everybody_sees_it_forgets_what_waits(
-    organiser: FlaskClient, talk: Session
-) -> None:
-    release(talk.event_id)
-    stored(organiser, sent(organiser, csv_file(MOVED)).text)
-
-    back = stored(organiser, sent(organiser, csv_file(KNOWN)).text)
-
-    assert back.status_code == 303
-    db.session.rollback()
-    assert db.session.scalars(sa.select(PendingSession)).all() == []
-
-
-def test_draft_of_what_was_released_is_refused(organiser: FlaskClient, talk: Session) -> None:
-    make_session(talk.stop, "S2", starts_at=NOON + timedelta(hours=2), state="draft")
-    release(talk.event_id)
-    rows = f"{KNOWN},draft\n{NEW},draft\n"
-
-    page = sent(organiser, f"{HEADER},state\n{rows}")
-    at_once = stored(organiser, sent(organiser, csv_file(NEW.replace("talk", "panel"))).text)
-
-    assert page.status_code == 422
-    assert "2 state 'draft' comes too late" in words(page.text)
-    assert "3 state" not in words(page.text)
-    assert at_once.status_code == 303
-    assert sessions()["S2"] == ("panel", "draft")
-
-
-def test_drafts_are_written_at_once_after_a_release(organiser: FlaskClient, talk: Session) -> None:
-    make_session(talk.stop, "S2", starts_at=NOON + timedelta(hours=2), state="draft")
-    release(talk.event_id)
-    row = NEW.replace("talk", "panel")
-
-    stored(organiser, sent(organiser, f"{HEADER},state\n{row},draft\n").text)
-    stored(organiser, sent(organiser, "session,speaker,role\nS2,T1,host\n").text)
-
-    assert sessions()["S2"] == ("panel", "draft")
-    assert db.session.scalars(sa.select(PendingSession)).all() == []
-    assert len(db.session.scalars(sa.select(Appearance)).all()) == 2
-
-
 @pytest.mark.parametrize(("role", "status"), [("analyst", 403), ("door", 403), (None, 404)])
 def test_others_take_nothing_in(
     client: FlaskClient, talk: Session, role: str | None, status: int
@@ -386,28 +273,3 @@ def test_page_speaks_swedish(organiser: FlaskClient, talk: Session) -> None:
 
     assert "1 ändring, och inget är sparat än" in page.text
     assert "Slag Före: Föredrag Nu: Paneldiskussion" in words(page.text)
-
-
-def test_page_asks_as_often_for_one_session_as_for_many(
-    organiser: FlaskClient, talk: Session
-) -> None:
-    rows = [NEW.replace("S2", f"A{one}") for one in range(30)]
-    stored(organiser, sent(organiser, csv_file(*rows)).text)
-
-    def asked(number: int, kind: str) -> tuple[int, int]:
-        changed = [row.replace("talk", kind) for row in rows[:number]]
-        with statements() as looking:
-            page = sent(organiser, csv_file(*changed))
-        with statements() as storing:
-            assert stored(organiser, page.text).status_code == 303
-        return len(looking), len(storing)
-
-    few, many = asked(1, "panel"), asked(30, "workshop")
-    release(talk.event_id)
-    one_begins, others_begin = asked(1, "keynote"), asked(30, "training")
-    one_waits, all_wait = asked(1, "panel"), asked(30, "break")
-
-    assert few == many
-    # One statement more for the one that waited already.
-    assert (others_begin[0], others_begin[1] - 1) == one_begins
-    assert one_waits == all_wait
