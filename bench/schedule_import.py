@@ -70,7 +70,7 @@ def main() -> None:
                 taken = time.perf_counter() - begin
                 print(
                     f"{stored.rows} talks in {ROOMS} rooms, {name}: {taken:.2f} s,"
-                    f" {len(stored.changes)} changes"
+                    f" {len(stored.changes())} changes"
                 )
 
 

@@ -1,7 +1,7 @@
 """`eventapp import`: files taken into the database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,18 +13,31 @@ from eventapp.exchange.importing import (
     EVENT_FILES,
     SITE_FILES,
     EventUnknown,
+    preview_file,
     take_event_file,
     take_schedule,
     take_site_file,
     take_tour,
 )
 from eventapp.exchange.incoming import Stored
+from eventapp.exchange.preview import Preview
 from eventapp.exchange.problems import FileRefused
-from eventapp.exchange.schedule_import import ScheduleStored
+from eventapp.exchange.taking import PLANS
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
 
 FILE = click.Path(path_type=Path)
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and store nothing.")
+HINTS = {
+    "people_of_here": (
+        "New people have the event's country and zone: import them as speakers to say more."
+    ),
+    "people_left_out": (
+        "{number} person(s) left out: neither the event nor its zone has a country for them."
+    ),
+    "forgotten": "{number} session(s) of the file hold what waits for a release: it is forgotten.",
+}
+"""What to know beside the changes of a file, see `Preview.hints`."""
 
 
 @click.group("import")
@@ -69,37 +82,45 @@ def tour(file: Path) -> None:
     tell(file, stored)
 
 
-class _DryRun(Exception):
-    """Undoes what was tried."""
+def tell_changes(preview: Preview) -> None:
+    """Tell all that a file changes, line by line, and what to know beside it."""
+    for change in preview.changes():
+        click.echo(f"{change.how} {change.kind} {change.code}: {change.detail}")
+    for hint in preview.hints:
+        click.echo(HINTS[hint.name].format(number=hint.number))
+
+
+def show_preview(kind: str, event: str, file: Path) -> None:
+    """Tell what a file would change, and store nothing."""
+    with refusals_told():
+        preview = preview_file(kind, event, file)
+    tell_changes(preview)
+    tell(file, Stored(preview.rows, len(preview.changes())))
+    click.echo("A dry run: nothing was stored.")
 
 
 @import_group.command("schedule")
 @click.argument("event")
 @click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Show what would change, and store nothing.")
+@DRY_RUN
 @with_application
 def schedule(event: str, file: Path, dry_run: bool) -> None:  # noqa: FBT001 -- click names it
     """Take the programme of EVENT from FILE, XML or JSON in the exchange format of frab."""
-    stored: ScheduleStored | None = None
-    with refusals_told(), suppress(_DryRun), transaction():
-        stored = take_schedule(event, file, actor=COMMAND, now=utc_now())
-        for change in stored.changes:
-            click.echo(f"{change.how} {change.kind} {change.code}: {change.detail}")
-        if dry_run:
-            raise _DryRun
-    if stored:
-        tell(file, Stored(stored.rows, len(stored.changes)))
-        if any(change.kind == "person" for change in stored.changes):
-            click.echo(
-                "New people have the event's country and zone: import them as speakers to say more."
-            )
     if dry_run:
-        click.echo("A dry run: nothing was stored.")
+        show_preview("schedule", event, file)
+        return
+    with refusals_told(), transaction():
+        preview = take_schedule(event, file, actor=COMMAND, now=utc_now())
+    tell_changes(preview)
+    tell(file, Stored(preview.rows, len(preview.changes())))
 
 
-def _event_command(kind: str) -> Callable[[str, Path], None]:
+def _event_command(kind: str) -> Callable[..., None]:
     @with_application
-    def take(event: str, file: Path) -> None:
+    def take(event: str, file: Path, dry_run: bool = False) -> None:  # noqa: FBT001, FBT002 -- click names it
+        if dry_run:
+            show_preview(kind, event, file)
+            return
         with refusals_told(), transaction():
             stored = take_event_file(kind, event, file, actor=COMMAND, now=utc_now())
         tell(file, stored)
@@ -118,8 +139,9 @@ def _site_command(kind: str) -> Callable[[Path, str | None], None]:
 
 
 for name in EVENT_FILES:
+    command = click.argument("event")(click.argument("file", type=FILE)(_event_command(name)))
     import_group.command(name, help=f"Take the {name} of EVENT from FILE.")(
-        click.argument("event")(click.argument("file", type=FILE)(_event_command(name)))
+        DRY_RUN(command) if name in PLANS else command
     )
 
 for name in SITE_FILES:

@@ -8,11 +8,12 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
 from eventapp.exchange.problems import Problems
+from eventapp.exchange.sources import Source, Upload
 
+ENCODING, ON_OTHER_BYTES = "utf-8-sig", "surrogateescape"
 LONGEST_ROW = 120_000
 """Characters of a row, line ends included; well above any cell that is taken."""
 
@@ -65,12 +66,16 @@ class _Lines:
 
 
 @contextmanager
-def open_text(path: Path, problems: Problems) -> Iterator[io.TextIOWrapper]:
+def open_text(path: Source, problems: Problems) -> Iterator[io.TextIOWrapper]:
     """Open a file for reading as UTF-8. Raises FileRefused when it cannot be opened."""
+    if isinstance(path, Upload):
+        with io.TextIOWrapper(path.opened(), ENCODING, ON_OTHER_BYTES, newline="") as sent:
+            yield sent
+        return
     try:
         if path.is_dir() or not (path.is_file() or path.is_fifo() or not path.exists()):
             problems.refuse("is no file")
-        file = path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+        file = path.open(encoding=ENCODING, errors=ON_OTHER_BYTES, newline="")
     except FileNotFoundError:
         problems.refuse("there is no such file")
     except (OSError, ValueError) as failure:

@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eventapp.audit.actions import record
-from eventapp.events.actions import touch_event, touch_figures, touch_site
+from eventapp.events.actions import lock_event, touch_event, touch_figures, touch_site
+from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug, slugs_of_events
 from eventapp.exchange.disturbances import disturbances_told
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.lineup import import_line_up
 from eventapp.exchange.logins import import_log_ins
+from eventapp.exchange.plans import before_of
 from eventapp.exchange.plays import import_plays
+from eventapp.exchange.preview import Preview
 from eventapp.exchange.programme import import_programme
 from eventapp.exchange.quoted_numbers import import_metrics, import_past_editions
 from eventapp.exchange.registrations import import_registrations
-from eventapp.exchange.schedule_import import ScheduleStored, import_schedule
+from eventapp.exchange.schedule_import import plan_schedule
 from eventapp.exchange.speakers import import_speakers
+from eventapp.exchange.taking import note_taken, preview_of, store
 from eventapp.exchange.tour import import_tour
 from eventapp.foundation.refusals import Refusal
 
@@ -78,18 +82,26 @@ def take_event_file(kind: str, slug: str, path: Path, *, actor: str, now: dateti
 
 
 @disturbances_told()
-def take_schedule(slug: str, path: Path, *, actor: str, now: datetime) -> ScheduleStored:
-    """Store a programme in frab's exchange format. Raises EventUnknown and FileRefused."""
-    event = event_by_slug(slug)
-    if event is None:
-        raise EventUnknown(slug)
-    stored = import_schedule(EventFile(event.id, path, now), event)
-    if stored.changes:
-        touch_event(event.id)
-        touch_figures(event.id)
-        counted = Stored(stored.rows, len(stored.changes))
-        _record("schedule", path, counted, event_id=event.id, actor=actor, now=now)
-    return stored
+def take_schedule(slug: str, path: Path, *, actor: str, now: datetime) -> Preview:
+    """Store a programme in frab's exchange format; give what it changed.
+
+    Raises EventUnknown and FileRefused.
+    """
+    event = _event(slug)
+    lock_event(event.id)
+    plan = plan_schedule(path, before_of(event, beside=False))
+    store(plan, event.id, now=now)
+    if plan.preview.items:
+        note_taken("schedule", path.name, plan.preview, event.id, actor=actor, now=now)
+    return plan.preview
+
+
+def preview_file(kind: str, slug: str, path: Path) -> Preview:
+    """Give what a file of one of the PLANS would change, were it taken in by the command.
+
+    Raises EventUnknown and FileRefused.
+    """
+    return preview_of(kind, _event(slug), path, beside=False)
 
 
 @disturbances_told()
@@ -109,10 +121,14 @@ def take_site_file(
 
 
 def _event_id(slug: str) -> int:
+    return _event(slug).id
+
+
+def _event(slug: str) -> Event:
     event = event_by_slug(slug)
     if event is None:
         raise EventUnknown(slug)
-    return event.id
+    return event
 
 
 def _record(

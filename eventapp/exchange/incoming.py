@@ -1,15 +1,16 @@
 """A file that comes in for an event, and what has come of it."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
+
+from eventapp.exchange.sources import Source
 
 
 class EventFile(NamedTuple):
     """A file for an event, and the moment at which it is taken in."""
 
     event_id: int
-    path: Path
+    path: Source
     now: datetime
 
 

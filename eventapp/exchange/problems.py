@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple, Never
 
+from eventapp.exchange.sources import Source, path_of
 from eventapp.foundation.refusals import Refusal
 
 MOST_LISTED = 1_000
@@ -46,8 +47,8 @@ def _told(path: Path, problem: Problem) -> str:
 class Problems:
     """The faults found in a file so far."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, source: Source) -> None:
+        self.path = path_of(source)
         self._listed: list[Problem] = []
         self._unlisted = 0
 

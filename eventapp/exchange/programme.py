@@ -1,6 +1,6 @@
 """The programme from a CSV file: sessions within their stops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from eventapp.exchange.columns import (
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.moments import instant_at
 from eventapp.exchange.problems import CellRefused, Problems
+from eventapp.exchange.sources import Source
 from eventapp.exchange.tables import Shape, Table, open_table
 from eventapp.foundation.timezones import to_wall, wall_text
 from eventapp.programme.actions import save_sessions
@@ -98,19 +99,36 @@ def _shape(stops: dict[str, Stop]) -> Shape[SessionRow]:
     )
 
 
+class ReadSessions(NamedTuple):
+    """The sessions of a file with the lines on which they stand, and the columns that it lacks."""
+
+    numbered: list[tuple[int, SessionDetails]]
+    absent: frozenset[str]
+
+    @property
+    def sessions(self) -> list[SessionDetails]:
+        """Give the sessions alone."""
+        return [details for _line, details in self.numbered]
+
+
 def import_programme(file: EventFile) -> Stored:
     """Store the sessions of a file. Raises FileRefused."""
     lock_event(file.event_id)
-    problems = Problems(file.path)
-    stops = {stop.code: stop for stop in stops_of(file.event_id)}
-    with open_table(file.path, _shape(stops), problems) as table:
-        sessions = list(_sessions(table, problems))
+    read = read_programme(file.path, stops_of(file.event_id), Problems(file.path))
+    changed = save_sessions(file.event_id, read.sessions, kept=read.absent, now=file.now)
+    return Stored(len(read.numbered), changed)
+
+
+def read_programme(source: Source, stops: Iterable[Stop], problems: Problems) -> ReadSessions:
+    """Read the sessions of a file, which lie in one of the stops. Raises FileRefused."""
+    shape = _shape({stop.code: stop for stop in stops})
+    with open_table(source, shape, problems) as table:
+        numbered = list(_sessions(table, problems))
     problems.check()
-    changed = save_sessions(file.event_id, sessions, kept=table.absent, now=file.now)
-    return Stored(len(sessions), changed)
+    return ReadSessions(numbered, table.absent)
 
 
-def _sessions(table: Table[SessionRow], problems: Problems) -> Iterator[SessionDetails]:
+def _sessions(table: Table[SessionRow], problems: Problems) -> Iterator[tuple[int, SessionDetails]]:
     for line, row in table.numbered_rows():
         starts_at = _instant(row.wall_starts, row.zone, problems, line=line, column="starts")
         ends_at = _instant(row.wall_ends, row.zone, problems, line=line, column="ends")
@@ -119,7 +137,7 @@ def _sessions(table: Table[SessionRow], problems: Problems) -> Iterator[SessionD
         fault = _fault_of_times(row, starts_at, ends_at)
         if fault:
             problems.add(fault[1], line=line, column=fault[0])
-        yield _details(row, starts_at, ends_at)
+        yield line, _details(row, starts_at, ends_at)
 
 
 def _instant(

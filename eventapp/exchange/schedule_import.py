@@ -3,16 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from babel.dates import format_date
 
-from eventapp.events.actions import lock_event, save_stops
-from eventapp.events.models import Event, Stop
-from eventapp.events.queries import stops_of
+from eventapp.events.models import Stop
 from eventapp.events.rules import StopDetails
-from eventapp.exchange.incoming import EventFile
+from eventapp.exchange.lineup import Part
+from eventapp.exchange.plans import (
+    Before,
+    Plan,
+    hints_of,
+    name_of,
+    stored_sessions,
+    thing_of_session,
+    thing_of_speaker,
+    zones_of,
+)
+from eventapp.exchange.preview import STOP, Compared, Hint, Item, Preview, Thing, Values, compare
 from eventapp.exchange.problems import Problems
 from eventapp.exchange.schedule_match import (
     Known,
@@ -24,90 +32,109 @@ from eventapp.exchange.schedule_match import (
 )
 from eventapp.exchange.schedule_people import People, people_of
 from eventapp.exchange.schedule_talks import Programme, Talk, read_schedule
-from eventapp.foundation.timezones import to_wall, wall_text
-from eventapp.programme.actions import save_line_up, save_sessions
-from eventapp.programme.queries import ProgrammeSession, programme_of, session_ids
-from eventapp.programme.rules import KNOWN_STATES, AppearanceDetails, SessionDetails
-from eventapp.speakers.actions import save_speakers
-from eventapp.speakers.queries import speaker_ids, speakers_of
+from eventapp.exchange.sources import Source
+from eventapp.foundation.timezones import to_wall
+from eventapp.programme.queries import ProgrammeSession
+from eventapp.programme.rules import SessionDetails
+from eventapp.speakers.models import Speaker
+from eventapp.speakers.rules import SpeakerDetails
 
 NEW_ROLE = "presenter"
-_TIMES = ("zone", "wall_starts", "wall_ends", "starts_at", "ends_at")
+KEPT = frozenset({"capacity"})
+"""What the format does not say of a session."""
 
 
-class Change(NamedTuple):
-    """One thing that the file changes, in words: "new", "moved" or "changed", and what."""
-
-    how: str
-    kind: str
-    code: str
-    detail: str
-
-
-class ScheduleStored(NamedTuple):
-    """How many sessions a file has, and everything it changed."""
-
-    rows: int
-    changes: tuple[Change, ...]
-
-
-def import_schedule(file: EventFile, event: Event) -> ScheduleStored:
-    """Store the programme of a file. Raises FileRefused.
+def plan_schedule(source: Source, before: Before) -> Plan:
+    """Give what a file would change. Raises FileRefused.
 
     Sessions that it does not name stay, as do people of a line-up.
     """
-    lock_event(event.id)
-    programme = read_schedule(file.path, Problems(Path(file.path)), zone=event.zone)
-    known = known_sessions(event, programme_of(event.id, states=KNOWN_STATES))
-    people = people_of(programme.talks, event, speakers_of(event.id), programme.zone)
-    stops, changes = _stops(event.id, programme, known)
-    sessions = [
-        details_of(
-            talk,
-            session := known.session_of(talk),
-            stops[talk.code],
-            times_of(talk, session, programme.zone),
-            event,
-        )
-        for talk in programme.talks
-    ]
-    changes += _changes_of_sessions(sessions, known, people, programme.talks)
-    changes += [
-        Change("new", "person", new.code, f"{new.given_name} {new.family_name}".strip())
-        for new in people.new
-    ]
-    save_speakers(event.id, people.new)
-    save_sessions(event.id, sessions, kept=("capacity",), now=file.now)
-    save_line_up(event.id, _line_up(event.id, programme.talks, known, people), now=file.now)
-    return ScheduleStored(len(sessions), tuple(changes))
+    event = before.event
+    programme = read_schedule(source, Problems(source), zone=event.zone)
+    known = known_sessions(event, before.sessions)
+    people = people_of(programme.talks, event, before.speakers, programme.zone)
+    homes = _homes(programme, known, before.stops)
+    sessions = list(_sessions(programme, known, homes, before))
+    line_up = [_parts(talk, known, people) for talk in programme.talks]
+    compared = _compared(sessions, line_up, homes, before, people)
+    items = (
+        *homes.items(),
+        *compared.items,
+        *(Item(thing_of_speaker(one), None) for one in people.new),
+    )
+    preview = Preview(
+        kind="schedule",
+        rows=len(sessions),
+        items=items,
+        unchanged=compared.unchanged,
+        omitted=compared.omitted,
+        hints=(
+            *hints_of(before, (one.code for _stop, one in sessions)),
+            *_people_hints(programme, people),
+        ),
+        waits=before.waits,
+    )
+    parts = [part for one in line_up for part in one]
+    return Plan(preview, people.new, homes.wanted, sessions, parts, KEPT)
 
 
-def _stops(
-    event_id: int, programme: Programme, known: Known
-) -> tuple[dict[str, Stop], list[Change]]:
+class Homes(NamedTuple):
+    """The stops of a file's sessions: those stored, those wanted, and which is whose by code."""
+
+    stored: Mapping[str, Stop]
+    wanted: Sequence[StopDetails]
+    by_talk: Mapping[str, str]
+
+    def of(self, talk: Talk) -> Stop | StopDetails:
+        """Give the stop of a session."""
+        code = self.by_talk[talk.code]
+        return self.stored.get(code) or next(stop for stop in self.wanted if stop.code == code)
+
+    def items(self) -> Iterator[Item]:
+        """Give the stops that are made or widened."""
+        for stop in self.wanted:
+            stored = self.stored.get(stop.code)
+            yield Item(_thing_of_stop(stop), _values_of_stop(stored) if stored else None)
+
+
+def _thing_of_stop(stop: StopDetails) -> Thing:
+    return Thing(STOP, stop.code, stop.title_en or stop.title_sv, stop.zone, _values_of_stop(stop))
+
+
+def _values_of_stop(stop: Stop | StopDetails) -> Values:
+    names = ("starts_at", "ends_at", "zone", "title_en", "title_sv")
+    return {name: getattr(stop, name) for name in names}
+
+
+def _sessions(
+    programme: Programme, known: Known, homes: Homes, before: Before
+) -> Iterator[tuple[str, SessionDetails]]:
+    for talk in programme.talks:
+        session, home = known.session_of(talk), homes.of(talk)
+        times = times_of(talk, session, programme.zone)
+        yield home.code, details_of(talk, session, home, times, before.event)
+
+
+def _homes(programme: Programme, known: Known, stops: Sequence[Stop]) -> Homes:
     """Give the stop of each session; days without one that holds their sessions make one."""
-    stored = list(stops_of(event_id))
     homeless: dict[date, list[tuple[Talk, Times]]] = defaultdict(list)
-    found: dict[str, Stop] = {}
+    found: dict[str, str] = {}
     for talk in programme.talks:
         session = known.session_of(talk)
         times = times_of(talk, session, programme.zone)
-        stop = _holding(stored, talk, session, times)
+        stop = _holding(stops, talk, session, times)
         if stop:
-            found[talk.code] = stop
+            found[talk.code] = stop.code
         else:
             homeless[talk.day].append((talk, times))
-    by_code = {stop.code: stop for stop in stored}
+    by_code = {stop.code: stop for stop in stops}
     wanted = [
         _stop_of_day(day, [times for _talk, times in talks], programme.zone, by_code)
         for day, talks in sorted(homeless.items())
     ]
-    save_stops(event_id, wanted)
-    made = {stop.code: stop for stop in stops_of(event_id)} if wanted else by_code
     for day, talks in homeless.items():
-        found.update({talk.code: made[_code_of_day(day)] for talk, _times in talks})
-    changes = [_change_of_stop(stop, stop.code in by_code) for stop in wanted]
-    return found, changes
+        found.update({talk.code: _code_of_day(day) for talk, _times in talks})
+    return Homes(by_code, wanted, found)
 
 
 def _holding(
@@ -159,58 +186,47 @@ def _day_title(day: date, language: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _change_of_stop(stop: StopDetails, was_known: bool) -> Change:  # noqa: FBT001 -- read once
-    span = f"{wall_text(stop.wall_starts)} to {wall_text(stop.wall_ends)} {stop.zone}"
-    return Change("changed" if was_known else "new", "stop", stop.code, span)
+def _compared(
+    sessions: Sequence[tuple[str, SessionDetails]],
+    line_up: Sequence[Sequence[Part]],
+    homes: Homes,
+    before: Before,
+    people: People,
+) -> Compared:
+    """Compare the sessions of a file, and who joins them, with those that are stored."""
+    zones = zones_of([*before.stops, *homes.wanted])
+    everybody: list[Speaker | SpeakerDetails] = [*before.speakers, *people.new]
+    names = {one.code: name_of(one) or one.code for one in everybody}
+    there = {one.code: _names(names, (part.code for part in one.people)) for one in before.sessions}
+    stored = {
+        code: {**values, "line_up": there[code]} for code, values in stored_sessions(before).items()
+    }
+    things = []
+    for (stop, details), parts in zip(sessions, line_up, strict=True):
+        thing = thing_of_session(stop, details, zones)
+        all_names = _names(names, (part.speaker for part in parts)) or there.get(thing.code, "")
+        things.append(thing._replace(values={**thing.values, "line_up": all_names}))
+    return compare(stored, things, KEPT)
 
 
-def _changes_of_sessions(
-    sessions: Iterable[SessionDetails], known: Known, people: People, talks: Sequence[Talk]
-) -> Iterator[Change]:
-    for details, talk in zip(sessions, talks, strict=True):
-        session = known.sessions.get(details.code)
-        when = f"{wall_text(details.wall_starts)} {details.zone}"
-        title = details.title_en or details.title_sv
-        if session is None:
-            yield Change("new", "session", details.code, f"{when}, {details.track}: {title}")
-            continue
-        differing = _differing(details, session)
-        if {"starts_at", "ends_at"} & differing:
-            before = f"{wall_text(session.wall_starts)} to {wall_text(session.wall_ends)}"
-            after = f"{wall_text(details.wall_starts)} to {wall_text(details.wall_ends)}"
-            yield Change("moved", "session", details.code, f"{before} → {after} {details.zone}")
-        fields = sorted(differing - set(_TIMES))
-        if _newcomers(talk, session, people):
-            fields.append("line-up")
-        if fields:
-            yield Change("changed", "session", details.code, ", ".join(fields))
+def _names(names: Mapping[str, str], codes: Iterable[str]) -> str:
+    return ", ".join(names[code] for code in dict.fromkeys(codes))
 
 
-def _differing(details: SessionDetails, session: ProgrammeSession) -> set[str]:
-    """Give the fields that are stored otherwise, the stop left out: it follows the times."""
-    told = details._asdict() | {"track": details.track or None}
-    stored = session._asdict()
-    return {name for name in told.keys() & stored.keys() if told[name] != stored[name]}
+def _people_hints(programme: Programme, people: People) -> Iterator[Hint]:
+    keys = {person.key for talk in programme.talks for person in talk.persons}
+    if people.new:
+        yield Hint("people_of_here", len(people.new))
+    if nowhere := len(keys - people.codes.keys()):
+        yield Hint("people_left_out", nowhere)
 
 
-def _newcomers(talk: Talk, session: ProgrammeSession | None, people: People) -> list[str]:
-    """Give the codes of those who have no part in a session yet."""
-    there = {person.code for person in session.people} if session else set()
+def _parts(talk: Talk, known: Known, people: People) -> list[Part]:
+    """Give the line-up of a session that somebody joins, those who were there first."""
+    session = known.session_of(talk)
+    code = session.code if session else talk.code
+    there = [(person.code, person.role) for person in session.people] if session else []
     codes = (people.codes[one.key] for one in talk.persons if one.key in people.codes)
-    return [code for code in dict.fromkeys(codes) if code not in there]
-
-
-def _line_up(
-    event_id: int, talks: Iterable[Talk], known: Known, people: People
-) -> Iterator[AppearanceDetails]:
-    """Give the line-up of the sessions that somebody joins, those who were there first."""
-    sessions, speakers = session_ids(event_id), speaker_ids(event_id)
-    for talk in talks:
-        session = known.session_of(talk)
-        newcomers = _newcomers(talk, session, people)
-        if newcomers:
-            number = sessions[session.code if session else talk.code]
-            for person in session.people if session else ():
-                yield AppearanceDetails(number, speakers[person.code], person.role)
-            for code in newcomers:
-                yield AppearanceDetails(number, speakers[code], NEW_ROLE)
+    present = {speaker for speaker, _role in there}
+    new = [(one, NEW_ROLE) for one in dict.fromkeys(codes) if one not in present]
+    return [Part(code, speaker, role) for speaker, role in [*there, *new]] if new else []

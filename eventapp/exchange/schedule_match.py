@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from eventapp.calendars.identity import Origin, guid
 from eventapp.events.models import Event, Stop
+from eventapp.events.rules import StopDetails
 from eventapp.exchange.programme import LONGEST_TITLE
 from eventapp.exchange.schedule_export import LONGEST_DURATION, room_name
 from eventapp.exchange.schedule_talks import Talk
@@ -92,9 +93,13 @@ def _times(starts_at: datetime, ends_at: datetime, zone: str) -> Times:
 
 
 def details_of(
-    talk: Talk, session: ProgrammeSession | None, stop: Stop, times: Times, event: Event
+    talk: Talk,
+    session: ProgrammeSession | None,
+    stop: Stop | StopDetails,
+    times: Times,
+    event: Event,
 ) -> SessionDetails:
-    """Give what is to be stored of a session in a stop."""
+    """Give what is to be stored of a session in a stop, whose number is 0 until it is made."""
     language = known_language(talk.language or event.languages.split(" ")[0])
     title, abstract, theme = Text(), Text(), ""
     if session is not None:
@@ -106,7 +111,7 @@ def details_of(
     abstract = _told(talk.abstract, abstract, language)
     return SessionDetails(
         code=code,
-        stop_id=stop.id,
+        stop_id=stop.id if isinstance(stop, Stop) else 0,
         track=_track(talk.room, session, stop),
         kind=_kind(talk.kind, session),
         state=session.state if session else PUBLISHED,
@@ -136,7 +141,7 @@ def _written(text: str) -> str:
     return _NOT_WRITTEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _track(room: str, session: ProgrammeSession | None, stop: Stop) -> str:
+def _track(room: str, session: ProgrammeSession | None, stop: Stop | StopDetails) -> str:
     """Give the track of a room; a stop without tracks is written as a room of its name."""
     stored = (session.track or "") if session else ""
     if stored and room_name(stored) == room:
@@ -146,7 +151,7 @@ def _track(room: str, session: ProgrammeSession | None, stop: Stop) -> str:
     return room
 
 
-def rooms_of_stop(stop: Stop) -> frozenset[str]:
+def rooms_of_stop(stop: Stop | StopDetails) -> frozenset[str]:
     """Give the rooms as which a stop without tracks may be written."""
     return frozenset({room_name(stop.title_en), room_name(stop.title_sv), stop.code})
 

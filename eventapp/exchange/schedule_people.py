@@ -63,7 +63,11 @@ def people_of(talks: Sequence[Talk], event: Event, stored: Iterable[Speaker], zo
 def _code(person: Person) -> str:
     """Give the code under which a new person is kept; the same at every reading."""
     wish = f"P{person.key}"
-    return wish if is_code(wish) else f"P{hashlib.sha256(person.key.encode()).hexdigest()[:10]}"
+    return (
+        wish
+        if is_code(wish)
+        else f"P{hashlib.sha256(person.key.encode('utf-8', 'backslashreplace')).hexdigest()[:10]}"
+    )
 
 
 def _new(code: str, person: Person, country: str, zone: str) -> SpeakerDetails:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from eventapp.exchange.columns import LONGEST_TEXT, long_text, text
@@ -12,6 +11,7 @@ from eventapp.exchange.programme import LONGEST_TITLE, LONGEST_TRACK
 from eventapp.exchange.schedule_json_in import read_json
 from eventapp.exchange.schedule_raw import LONGEST_FILE, RawSchedule, RawTalk
 from eventapp.exchange.schedule_xml_in import read_xml
+from eventapp.exchange.sources import Source, Upload
 from eventapp.foundation.codes import is_code
 from eventapp.foundation.languages import language_tag
 from eventapp.foundation.refusals import Refusal
@@ -64,7 +64,7 @@ class Programme(NamedTuple):
     talks: tuple[Talk, ...]
 
 
-def read_schedule(path: Path, problems: Problems, *, zone: str) -> Programme:
+def read_schedule(path: Source, problems: Problems, *, zone: str) -> Programme:
     """Read a file, XML or JSON; `zone` is meant where it names none. Raises FileRefused."""
     content = _content(path, problems)
     is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or content[:2] in {
@@ -83,7 +83,9 @@ def read_schedule(path: Path, problems: Problems, *, zone: str) -> Programme:
     return Programme(own_zone, talks)
 
 
-def _content(path: Path, problems: Problems) -> bytes:
+def _content(path: Source, problems: Problems) -> bytes:
+    if isinstance(path, Upload):
+        return path.content
     try:
         with path.open("rb") as file:
             content = file.read(LONGEST_FILE + 1)

@@ -9,6 +9,18 @@ from eventapp.exchange.schedule_raw import MOST_TALKS, RawPerson, RawSchedule, R
 
 DEEPEST = 16
 MOST_ELEMENTS = 1_000_000
+_READ: dict[str, frozenset[str]] = {
+    "schedule": frozenset({"conference", "day", "generator"}),
+    "conference": frozenset({"time_zone_name"}),
+    "day": frozenset({"room"}),
+    "room": frozenset({"event"}),
+    "event": frozenset(
+        {"url", "date", "start", "duration", "room", "title", "subtitle", "track", "type"}
+        | {"language", "abstract", "description", "persons"}
+    ),
+    "persons": frozenset({"person"}),
+}
+"""The elements that are read of each; a million others are let go as they are closed."""
 
 
 class _Refused(Exception):
@@ -65,10 +77,10 @@ class _Tree:
             message = f"there are more than {MOST_ELEMENTS} elements — split the file"
             raise _Refused(message)
         element = _Element(name, attributes, self.parser.CurrentLineNumber)
-        if self._open:
-            self._open[-1].children.append(element)
-        else:
+        if not self._open:
             self.root = element
+        elif name in _READ.get(self._open[-1].name, ()):
+            self._open[-1].children.append(element)
         self._open.append(element)
 
     def _end(self, _name: str) -> None:

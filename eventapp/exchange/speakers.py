@@ -11,6 +11,7 @@ from eventapp.exchange.columns import (
 )
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.problems import Problems
+from eventapp.exchange.sources import Source
 from eventapp.exchange.tables import Shape, open_table
 from eventapp.foundation.bilingual import LANGUAGES
 from eventapp.speakers.actions import save_speakers
@@ -42,3 +43,9 @@ def import_speakers(file: EventFile) -> Stored:
     with open_table(file.path, SHAPE, Problems(file.path)) as table:
         changed = save_speakers(file.event_id, table.rows(), kept=table.absent)
         return Stored(table.count, changed)
+
+
+def read_speakers(source: Source) -> tuple[list[SpeakerDetails], frozenset[str]]:
+    """Read the speakers of a file; give them and the columns that it lacks. Raises FileRefused."""
+    with open_table(source, SHAPE, Problems(source)) as table:
+        return list(table.rows()), table.absent

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from eventapp.exchange.columns import Column
 from eventapp.exchange.csv_rows import NOT_UTF_8, CsvRow, csv_rows, looks_like_utf_16, open_text
 from eventapp.exchange.problems import CellRefused, Problems, quoted
+from eventapp.exchange.sources import Source
 
 R = TypeVar("R", bound=tuple[Any, ...])
 Faults = Callable[[R], Iterator[tuple[str, str]]]
@@ -106,7 +106,7 @@ class Shape(NamedTuple, Generic[R]):
 
 
 @contextmanager
-def open_table(path: Path, shape: Shape[R], problems: Problems) -> Iterator[Table[R]]:
+def open_table(path: Source, shape: Shape[R], problems: Problems) -> Iterator[Table[R]]:
     """Open a CSV file. Raises FileRefused when it cannot be read, or its header is at fault."""
     with open_text(path, problems) as file:
         rows = csv_rows(file, problems)

@@ -18,7 +18,7 @@ from eventapp.programme.rules import SHOWN_IN_CALENDARS, AppearanceDetails, Sess
 from eventapp.programme.translations import note_texts
 
 
-class _Tracks:
+class EventTracks:
     """The tracks of an event by stop and name; a name that is new makes one, after the others."""
 
     def __init__(self, event_id: int) -> None:
@@ -60,23 +60,26 @@ def save_sessions(
         session.code: session
         for session in db.session.scalars(sa.select(Session).where(Session.event_id == event_id))
     }
-    tracks = _Tracks(event_id)
+    tracks = EventTracks(event_id)
     changed, written = 0, []
     for details in sessions:
         session = stored.get(details.code)
-        values = _values(details, tracks, kept if session else ())
+        values = values_of_session(details, tracks, kept if session else ())
         if session is None:
             db.session.add(Session(event_id=event_id, created_at=now, changed_at=now, **values))
             changed += 1
         else:
-            changed += _change(session, values, now=now)
+            changed += change_public(session, values, now=now)
             written.append(session.id)
     db.session.flush()
     drop_waiting(written)
     return changed
 
 
-def _values(details: SessionDetails, tracks: _Tracks, kept: Collection[str]) -> dict[str, Any]:
+def values_of_session(
+    details: SessionDetails, tracks: EventTracks, kept: Collection[str]
+) -> dict[str, Any]:
+    """Give a session's columns but for those in `kept`; a track that is new is made."""
     values = details._asdict() | {"tzdata_version": TZDATA_VERSION}
     for name in kept:
         del values[name]
@@ -85,7 +88,8 @@ def _values(details: SessionDetails, tracks: _Tracks, kept: Collection[str]) -> 
     return values
 
 
-def _change(session: Session, values: dict[str, Any], *, now: datetime) -> bool:
+def change_public(session: Session, values: dict[str, Any], *, now: datetime) -> bool:
+    """Change what stands in the public table; tell whether anything differed."""
     differing = assign(session, values)
     session.version += bool(differing)
     note_texts(session, differing, now=now)

@@ -201,6 +201,8 @@ POLICY: dict[str, Rule] = {
     "organiser.show_copy_form": at_event(EDITORS),
     "organiser.copy_to_dates": at_event(EDITORS),
     "organiser.download_programme": at_event(EDITORS),
+    "organiser.show_import": at_event(EDITORS),
+    "organiser.import_file": at_event(EDITORS),
     "organiser.show_plan": at_event(EDITORS),
     "organiser.add_stop": at_event(EDITORS),
     "organiser.show_stop_form": at_event(EDITORS),

@@ -17,6 +17,7 @@ from eventapp.events.rules import (
     StateImpossible,
     StillInUse,
 )
+from eventapp.exchange.taking import OtherThanSeen
 from eventapp.foundation.refusals import Refusal, StaleEdit
 from eventapp.foundation.wall_spans import EndsBeforeStart
 from eventapp.programme.rules import SessionOutsideStop, SessionsLeftOutside
@@ -209,6 +210,10 @@ _WORDS: dict[type[Refusal], Callable[[Any], str]] = {
     OtherThanPreviewed: lambda _refusal: _(
         "The programme was changed after you opened this page. Nothing was released: look at what "
         "would be released now, and release again."
+    ),
+    OtherThanSeen: lambda _refusal: _(
+        "The programme was changed after you looked at the file. Nothing was stored: look at what "
+        "it would change now, and store it again."
     ),
     NothingToRelease: lambda _refusal: _("Nothing has changed since the last release."),
     NotAPartner: lambda _refusal: _(

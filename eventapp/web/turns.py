@@ -39,6 +39,9 @@ class Limits:
     largest_photo: int = 9 * 1024 * 1024
     """Bytes of a body that brings a photo; the application looks at the file's own length."""
 
+    largest_programme: int = 6 * 1024 * 1024
+    """Bytes of a body that brings a programme file to organisers' pages."""
+
     most_held: int = 64 * 1024 * 1024
     """Bytes of bodies that a process waits for or holds; more are told to come again."""
 
@@ -124,8 +127,11 @@ class Turns:
             self._waiting.put(Whole(asked, body))
 
     def _largest(self, path: str) -> int:
-        is_photo = path.startswith("/speaking/") and path.endswith("/photo")
-        return self._limits.largest_photo if is_photo else self._limits.largest
+        if path.startswith("/speaking/") and path.endswith("/photo"):
+            return self._limits.largest_photo
+        if path.startswith("/organise/events/") and path.endswith("/import"):
+            return self._limits.largest_programme
+        return self._limits.largest
 
     async def _body(self, answering: Answering, length: int | None, largest: int) -> bytes:
         """Give the whole body; raises Refused when it is too large, too slow or broken off.

@@ -39,7 +39,7 @@ def imported(slug: str, path: Path) -> list[tuple[str, str, str]]:
     """Take a file in; give what it changed."""
     with transaction():
         stored = take_schedule(slug, path, actor="command", now=NOON)
-    return [(change.how, change.kind, change.code) for change in stored.changes]
+    return [(change.how, change.kind, change.code) for change in stored.changes()]
 
 
 def refused(slug: str, path: Path) -> str:

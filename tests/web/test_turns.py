@@ -13,7 +13,13 @@ from eventapp.web.rsgi import environ_of
 from eventapp.web.turns import Limits, Turns
 
 SOON = Limits(
-    largest=1000, largest_photo=1200, most_held=1500, patience=0.2, least_rate=100.0, longest=0.6
+    largest=1000,
+    largest_photo=1200,
+    largest_programme=1100,
+    most_held=1500,
+    patience=0.2,
+    least_rate=100.0,
+    longest=0.6,
 )
 
 
@@ -155,9 +161,14 @@ def test_what_cannot_be_had_whole_is_refused(asked: Asked, status: int) -> None:
         ("/speaking/token/photo", 1201, 413),
         ("/speaking/token/about", 1001, 413),
         ("/tickets/photo", 1001, 413),
+        ("/organise/events/tour/import", 1100, 200),
+        ("/organise/events/tour/import", 1101, 413),
+        ("/organise/events/tour/edit", 1001, 413),
     ],
 )
-def test_photos_alone_may_be_larger(path: str, length: int, status: int) -> None:
+def test_photos_and_programme_files_alone_may_be_larger(
+    path: str, length: int, status: int
+) -> None:
     asked = posted(b"x" * length)
     asked.scope.path = path
 

@@ -13,6 +13,7 @@ from eventapp.web.organiser import (
     event_editing,
     event_speakers,
     home,
+    importing,
     invitations,
     log,
     new_emails,
@@ -103,6 +104,8 @@ for _address, _methods, _view in (
     ("/events/<slug>/copy", POST, copying.copy_to_dates),
     ("/events/<slug>/programme", GET, stops.show_plan),
     ("/events/<slug>/programme.csv", POST, stops.download_programme),
+    ("/events/<slug>/import", GET, importing.show_import),
+    ("/events/<slug>/import", POST, importing.import_file),
     ("/events/<slug>/stops/new", FORM, stops.add_stop),
     ("/events/<slug>/stops/<code>/edit", GET, stops.show_stop_form),
     ("/events/<slug>/stops/<code>/edit", POST, stops.edit_stop),
@@ -198,6 +201,9 @@ for _address, _methods, _view in (
     ("/events/<slug>/clocks/derive", POST, planning_clocks.derive_clocks),
 ):
     blueprint.add_url_rule(_address, _view.__name__, _view, methods=_methods)
+
+
+blueprint.url_value_preprocessor(importing.make_room)
 
 
 @blueprint.context_processor
