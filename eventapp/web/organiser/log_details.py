@@ -6,7 +6,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
 
 from eventapp.web.board_words import STAGE_NAMES
-from eventapp.web.display import EVENT_FORMATS, name_of
+from eventapp.web.display import EDITION_STATES, EVENT_FORMATS, name_of
 from eventapp.web.organiser.session_form import STATES
 from eventapp.web.organiser.shift_words import SHIFT_ROLE_NAMES
 from eventapp.web.proposal_words import PROPOSAL_STATES
@@ -62,7 +62,7 @@ FIELD_NAMES: dict[str, LazyString] = {
 """Fields by the name under which a change is kept; what is not here is shown as it is kept."""
 
 VALUES: dict[str, LazyString] = {"yes": _l("yes"), "no": _l("no")}
-_OF_FIELDS = {"state": STATES, "role": SHIFT_ROLE_NAMES, "format": EVENT_FORMATS}
+_OF_FIELDS = {"state": EDITION_STATES | STATES, "role": SHIFT_ROLE_NAMES, "format": EVENT_FORMATS}
 _RELEASED = re.compile(r"(\d+) changes, (\d+) mails")
 _FIELD = re.compile(r"([a-z_]+): (.*)")
 ARROW = " → "
@@ -76,6 +76,11 @@ def stages_words(detail: str) -> str:
 def task_words(detail: str) -> str:
     """Say what somebody does in a shift."""
     return name_of(detail, SHIFT_ROLE_NAMES)
+
+
+def state_words(detail: str) -> str:
+    """Say how an event began: as a draft or for everybody."""
+    return name_of(detail, STATES)
 
 
 def decided_words(detail: str) -> str:
@@ -125,6 +130,7 @@ def _value(field: str, value: str) -> str:
 SAID = {
     "card moved": stages_words,
     "consents stated": statements_words,
+    "event added": state_words,
     "proposal decided": decided_words,
     "released": released_words,
     "shift added": task_words,

@@ -72,6 +72,8 @@ def test_log_says_who_did_what(organiser: FlaskClient, event: Event, account: in
         ("shift changed", "role: other → moderator", "Uppgift: Annan uppgift → Moderator"),
         ("session changed", "title_en: A: b → yes → c", "Rubrik på engelska: A: b → ja → c"),
         ("event changed", "unheard_of: yes → ", "unheard_of: yes →"),
+        ("event added", "published", "Publicerad"),
+        ("event postponed", "state: published → postponed", "Status: Publicerad → Uppskjuten"),
         ("proposal decided", "waitlisted", "På väntelistan"),
     ],
 )
