@@ -11,7 +11,7 @@ DEEPEST = 16
 MOST_ELEMENTS = 1_000_000
 _READ: dict[str, frozenset[str]] = {
     "schedule": frozenset({"conference", "day", "generator"}),
-    "conference": frozenset({"time_zone_name"}),
+    "conference": frozenset({"day_change", "time_zone_name"}),
     "day": frozenset({"room"}),
     "room": frozenset({"event"}),
     "event": frozenset(

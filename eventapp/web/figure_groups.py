@@ -154,7 +154,7 @@ def _verdict(gender: GenderFigures) -> str:
     if gender.balanced is None:
         return str(_("Nobody stated their gender."))
     if gender.balanced:
-        return str(_("%(share)s of stated answers are women: balanced (40–60 %%).", share=share))
+        return str(_("%(share)s of stated answers are women: balanced (40–60%%).", share=share))
     if (gender.women_share or 0) > 0.5:
-        return str(_("%(share)s of stated answers are women: more than 60 %%.", share=share))
-    return str(_("%(share)s of stated answers are women: less than 40 %%.", share=share))
+        return str(_("%(share)s of stated answers are women: more than 60%%.", share=share))
+    return str(_("%(share)s of stated answers are women: less than 40%%.", share=share))

@@ -62,7 +62,9 @@ async function offer(box, bar) {
   const known = matches.find((match) => match.name === zone);
   if (!known) return;
   const question = document.createElement("span");
-  question.textContent = box.dataset.question.replace("{city}", `${known.city} (${known.offset})`);
+  // Of UTC the city and the offset have one name.
+  const place = known.city === known.offset ? known.city : `${known.city} (${known.offset})`;
+  question.textContent = box.dataset.question.replace("{city}", place);
   const yes = document.createElement("a");
   yes.className = "button button--small";
   yes.href = withZone(box.dataset.here, zone);

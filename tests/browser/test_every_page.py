@@ -13,7 +13,8 @@ from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
 from eventapp.web.policy import ANYONE, POLICY
 from tests.browser.conftest import Reader
-from tests.browser.demo_site import Site
+from tests.browser.demo_site import EVENT, Site
+from tests.browser.keyboard import lost_ways
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 from tests.conftest import settings_for
@@ -43,6 +44,16 @@ def problems_on(watched: Watched, addresses: list[str], *, with_barriers: bool =
         if status == HTTPStatus.NOT_FOUND and address in ALSO:
             problems = [problem for problem in problems if "status of 404" not in problem]
         found += [f"{address} {problem}" for problem in problems]
+    return found
+
+
+def lost_on(watched: Watched, addresses: list[str]) -> list[str]:
+    """Open pages and go through them by the keyboard; give where one loses the way."""
+    found: list[str] = []
+    for address in addresses:
+        watched.open(address)
+        found += [f"{address} {problem}" for problem in lost_ways(watched)]
+    watched.noticed.clear()
     return found
 
 
@@ -132,3 +143,53 @@ def test_organisers_pages_are_sound(
 
     assert before == []
     assert problems_on(watched, organiser_pages(demo_app), with_barriers=thoroughly) == []
+
+
+def test_public_pages_are_read_by_the_keyboard(reader: Reader, public_pages: list[str]) -> None:
+    watched = reader(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+
+    assert lost_on(watched, public_pages) == []
+
+
+def test_organisers_pages_are_read_by_the_keyboard(
+    reader: Reader, site: Site, demo_app: Flask
+) -> None:
+    watched = reader(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    sign_in(watched, site)
+
+    assert lost_on(watched, organiser_pages(demo_app)) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (".brand { outline: none !important }", "has no ring: A eventapp"),
+        (".brand { position: absolute; left: -999px }", "is not seen: A eventapp"),
+        (".skip { display: none }", "does not begin with the way to the content"),
+        (".header__in { flex-direction: row-reverse }", "comes out of order: A eventapp, then"),
+        ("main::before { position: fixed; inset: 0; content: '' }", "is covered: A eventapp"),
+    ],
+)
+def test_a_way_that_is_lost_is_told(reader: Reader, broken: str, told: str) -> None:
+    watched = reader(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    watched.open("/")
+    watched.page.add_style_tag(content=broken)
+
+    assert [one for one in lost_ways(watched) if one.startswith(told)] != []
+
+
+def test_tabs_stand_in_one_row_on_a_telephone_and_show_the_current_one(
+    reader: Reader, site: Site
+) -> None:
+    watched = reader(viewport={"width": 360, "height": 740})
+    sign_in(watched, site)
+    watched.open(f"/organise/events/{EVENT}/edit")
+    page = watched.page
+
+    tabs = page.locator(".tabs")
+    row, current = tabs.bounding_box(), tabs.locator("[aria-current]").bounding_box()
+
+    assert row is not None
+    assert current is not None
+    assert row["height"] < 60
+    assert 0 <= current["x"] < current["x"] + current["width"] <= 360

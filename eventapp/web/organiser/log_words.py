@@ -14,10 +14,9 @@ from eventapp.exchange.demo import ACTOR as DEMO_ACTOR
 from eventapp.proposals.rules import PROPOSER
 from eventapp.registration.registering import REGISTRANT
 from eventapp.speaking.answering import SPEAKER
-from eventapp.web.display import name_of
 from eventapp.web.moments import Moment, moment
 from eventapp.web.organiser.account_forms import ROLE_NAMES
-from eventapp.web.proposal_words import PROPOSAL_STATES
+from eventapp.web.organiser.log_details import SAID, fields_words
 
 ACTIONS: dict[str, LazyString] = {
     "register": _l("Registered"),
@@ -179,19 +178,20 @@ def action_words(action: str) -> str:
 
 def detail_words(entry: Entry) -> str:
     """Say what else is known: a role by its name, numbers in words, the rest as it was noted."""
+    said = SAID.get(entry.action)
+    if said is not None:
+        return said(entry.detail)
     role = ROLE_NAMES.get(entry.detail)
     if role is not None:
         return str(role)
     if entry.action == "registrations exported" and entry.detail.isdigit():
         return ngettext("%(num)s registration", "%(num)s registrations", int(entry.detail))
-    if entry.action == "proposal decided" and entry.detail in PROPOSAL_STATES:
-        return name_of(entry.detail, PROPOSAL_STATES)
     if entry.action == "proposals exported" and entry.detail.isdigit():
         return ngettext("%(num)s proposal", "%(num)s proposals", int(entry.detail))
     taken = _TAKEN_IN.fullmatch(entry.detail)
     if taken is not None:
         return _("%(rows)s rows, %(changed)s new or changed", rows=taken[1], changed=taken[2])
-    return entry.detail
+    return fields_words(entry.detail)
 
 
 def when(entry: Entry, zone: str, language: str) -> Moment:

@@ -1,5 +1,6 @@
 """Whom a call reached: proposals by country and gender, without names."""
 
+from flask_babel import format_percent
 from flask_babel import gettext as _
 
 from eventapp.events.queries import event_by_slug
@@ -50,4 +51,4 @@ def _share(balance: Balance, code: str) -> str:
     if balance.by_gender is None:
         return _("too few")
     number = balance.by_gender.get(code, 0)
-    return f"{number} ({100 * number / sum(balance.by_gender.values()):.0f} %)"
+    return f"{number} ({format_percent(number / sum(balance.by_gender.values()))})"

@@ -30,10 +30,11 @@ MOST_AT_ONCE = 50
 
 
 class Waiting(NamedTuple):
-    """A decision with the letter that tells it."""
+    """A decision with the letter that tells it, and the languages that title and letter are in."""
 
     code: str
     title: str
+    title_language: str
     value: str
     state: str
     badge: str
@@ -41,6 +42,7 @@ class Waiting(NamedTuple):
     reads: str
     subject: str
     text: str
+    language: str
     has_words: bool
     """Whether organisers added something to it."""
 
@@ -81,7 +83,7 @@ def _waiting(proposal: Proposal, language: str) -> Waiting:
     subject, text = decision_letter(proposal, now=utc_now())
     return Waiting(
         proposal.code,
-        Text(proposal.title_en, proposal.title_sv).in_language(language),
+        *Text(proposal.title_en, proposal.title_sv).shown_in(language),
         f"{proposal.code} {letter_mark(proposal.state, proposal.words)}",
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
@@ -89,5 +91,6 @@ def _waiting(proposal: Proposal, language: str) -> Waiting:
         f"{language_name(proposal.language, language)} · {city(proposal.zone, language)}",
         subject,
         text,
+        proposal.language,
         bool(proposal.words),
     )

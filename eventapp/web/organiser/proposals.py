@@ -49,6 +49,7 @@ class Row(NamedTuple):
 
     line: Line
     title: str
+    title_language: str
     by: str
     kind: str
     themes: str
@@ -135,7 +136,7 @@ def _row(line: Line, language: str) -> Row:
     by = [name, line.organisation, country_words(line.country_code, language)]
     return Row(
         line,
-        Text(line.title_en, line.title_sv).in_language(language),
+        *Text(line.title_en, line.title_sv).shown_in(language),
         " · ".join(part for part in by if part),
         kind_words(line.kind, line.minutes),
         theme_words(line.themes, language),

@@ -60,7 +60,7 @@ def _entries(event: Event, releases: Iterable[Released], words: Teller, page: st
             f"<published>{at}</published>\n"
             f"<updated>{at}</updated>\n"
             f'<link rel="alternate" type="text/html" href={quoteattr(f"{page}#{told.anchor}")}/>\n'
-            f'<content type="html">{escape(content)}</content>\n'
+            f'<content type="html">{escape(content.strip())}</content>\n'
             "</entry>\n"
         )
 

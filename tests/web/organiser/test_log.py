@@ -58,6 +58,36 @@ def test_log_says_who_did_what(organiser: FlaskClient, event: Event, account: in
     assert words.index("Changed a role olga") < words.index("Registered P1")
 
 
+@pytest.mark.parametrize(
+    ("action", "detail", "words"),
+    [
+        ("card moved", "agreed → followed_up", "Innehållet klart → Uppföljd"),
+        ("card changed", "next_step: — → Ring\ndue_on: — → 2030-05-01", "Nästa steg: — → Ring"),
+        ("consents stated", "recording: yes, publication: no", "inspelning: ja, publicering av"),
+        ("technique checked", "sound: yes, camera: no", "ljud: ja, kamera: nej"),
+        ("released", "1 changes, 2 mails", "1 ändring, 2 brev"),
+        ("released", "something else", "something else"),
+        ("shift added", "stream_host", "Sändningsvärd"),
+        ("speaker changed", "email: — → …", "E-postadress: — → …"),
+        ("shift changed", "role: other → moderator", "Uppgift: Annan uppgift → Moderator"),
+        ("session changed", "title_en: A: b → yes → c", "Rubrik på engelska: A: b → ja → c"),
+        ("event changed", "unheard_of: yes → ", "unheard_of: yes →"),
+        ("event added", "published", "Publicerad"),
+        ("event postponed", "state: published → postponed", "Status: Publicerad → Uppskjuten"),
+        ("proposal decided", "waitlisted", "På väntelistan"),
+    ],
+)
+@on_sqlite
+def test_details_are_said_in_the_readers_language(
+    organiser: FlaskClient, event: Event, action: str, detail: str, words: str
+) -> None:
+    note(event.id, "command", action, "X", detail)
+
+    page = organiser.get(f"{LOG}?lang=sv").text
+
+    assert f"X · {words}" in words_of(page)
+
+
 @on_sqlite
 def test_log_is_filtered_by_action_and_person(
     organiser: FlaskClient, event: Event, account: int

@@ -70,7 +70,7 @@ def test_target_is_changed(organiser: FlaskClient) -> None:
 
     words = words_of(organiser.get(BALANCE).text)
     assert (answer.status_code, answer.location) == (303, BALANCE)
-    assert "a target of 30–70 %" in words
+    assert "a target of 30–70%" in words
     assert "0 groups are outside the target." in words
 
 

@@ -1,6 +1,5 @@
 """The changelog that everybody reads, and its feed."""
 
-from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,12 +13,12 @@ from eventapp.foundation.transaction import transaction
 from eventapp.programme.changing import add_session, cancel_session, change_session
 from eventapp.programme.line_up import add_appearance
 from eventapp.programme.models import Session
+from tests.atom import ATOM, read_atom
 from tests.counting import statements
 from tests.factories import NOON, make_event, make_session, make_speaker, make_stop
 from tests.programme.wishes import ACTOR, details_of, seen
 from tests.releases.releasing import HOUR, LATER, move, release, to_edit
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 PUBLIC = (
     "/",
     "/events/tour",
@@ -103,23 +102,7 @@ def feed(client: FlaskClient, language: str = "") -> ElementTree.Element:
     answer = client.get("/events/tour/changes.atom", query_string=query)
     assert answer.status_code == 200
     assert answer.mimetype == "application/atom+xml"
-    return ElementTree.fromstring(answer.text)  # noqa: S314 -- our own
-
-
-def check_atom(root: ElementTree.Element) -> None:
-    """Check what RFC 4287 asks for: 4.1.1, 4.1.2, 3.3, 4.2.7.2."""
-    assert root.tag == f"{ATOM}feed"
-    for holder in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            (one,) = holder.findall(f"{ATOM}{name}")
-            assert one.text
-        assert holder.findtext(f"{ATOM}id", "").startswith("urn:uuid:")
-        assert datetime.fromisoformat(holder.findtext(f"{ATOM}updated", "")).tzinfo == UTC
-        links = [one.attrib["rel"] for one in holder.findall(f"{ATOM}link")]
-        assert "alternate" in links
-    assert len(root.findall(f"{ATOM}author")) == 1
-    ids = [one.text for one in root.iter(f"{ATOM}id")]
-    assert len(set(ids)) == len(ids)
+    return read_atom(answer.text)
 
 
 def test_feed_is_valid_and_its_names_stay(client: FlaskClient, talk: Session) -> None:
@@ -131,8 +114,7 @@ def test_feed_is_valid_and_its_names_stay(client: FlaskClient, talk: Session) ->
     second = feed(client)
     swedish = feed(client, "sv")
 
-    for root in (empty, first, second, swedish):
-        check_atom(root)
+    assert [len(one.findall(f"{ATOM}entry")) for one in (empty, first, second)] == [0, 1, 2]
     assert [one.findtext(f"{ATOM}title") for one in second.findall(f"{ATOM}entry")] == [
         "Release 2",
         "Release 1",
@@ -144,9 +126,45 @@ def test_feed_is_valid_and_its_names_stay(client: FlaskClient, talk: Session) ->
     assert "Flyttad" in swedish.findtext(f"{ATOM}entry/{ATOM}content", "")
     content = second.findtext(f"{ATOM}entry/{ATOM}content", "")
     assert "Cells &lt;b&gt;" in content
+    assert content == content.strip()
     assert "16:00–16:45" not in content
     assert "15:00–15:45 Stockholm (UTC+2)" in content
     assert ElementTree.fromstring(f"<div>{content.replace('<br>', '<br/>')}</div>") is not None  # noqa: S314
+
+
+def test_feed_names_an_address_that_gives_it(client: FlaskClient, talk: Session) -> None:
+    release(talk.event_id)
+
+    for language in ("", "sv", "en"):
+        root = feed(client, language)
+        (own,) = root.findall(f"{ATOM}link[@rel='self']")
+        again = read_atom(text(client, own.attrib["href"].removeprefix("http://localhost")))
+        assert ElementTree.tostring(again) == ElementTree.tostring(root)
+        for link in root.iter(f"{ATOM}link"):
+            assert client.get(link.attrib["href"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<updated>", "<updated>on "),
+        ("<author>", "<writer/><author>"),
+        ("&lt;p&gt;", "&lt;p&gt;&lt;script&gt;&lt;/script&gt;"),
+        ('rel="self"', 'rel="alternate"'),
+        ("<title>Release 1</title>", ""),
+        ('xml:lang="en"', ""),
+        ("</entry>", "<id>urn:uuid:another</id></entry>"),
+    ],
+)
+def test_what_is_no_feed_is_told_from_one(
+    client: FlaskClient, talk: Session, right: str, wrong: str
+) -> None:
+    release(talk.event_id)
+    good = text(client, "/events/tour/changes.atom")
+    assert right in good
+
+    with pytest.raises((AssertionError, ValueError)):
+        read_atom(good.replace(right, wrong))
 
 
 def test_feed_is_not_sent_again_while_it_is_the_same(client: FlaskClient, talk: Session) -> None:
