@@ -21,7 +21,7 @@ from eventapp.exchange.plans import (
     zones_of,
 )
 from eventapp.exchange.preview import STOP, Compared, Hint, Item, Preview, Thing, Values, compare
-from eventapp.exchange.problems import Problems
+from eventapp.exchange.problems import Problems, quoted
 from eventapp.exchange.schedule_match import (
     Known,
     Times,
@@ -52,6 +52,7 @@ def plan_schedule(source: Source, before: Before) -> Plan:
     event = before.event
     programme = read_schedule(source, Problems(source), zone=event.zone)
     known = known_sessions(event, before.sessions)
+    _check_distinct(programme, known, Problems(source))
     people = people_of(programme.talks, event, before.speakers, programme.zone)
     homes = _homes(programme, known, before.stops)
     sessions = list(_sessions(programme, known, homes, before))
@@ -76,6 +77,22 @@ def plan_schedule(source: Source, before: Before) -> Plan:
     )
     parts = [part for one in line_up for part in one]
     return Plan(preview, people.new, homes.wanted, sessions, parts, KEPT)
+
+
+def _check_distinct(programme: Programme, known: Known, problems: Problems) -> None:
+    """Tell of sessions of a file that mean one stored session, by its guid and by its code."""
+    first: dict[str, Talk] = {}
+    for talk in programme.talks:
+        session = known.session_of(talk)
+        other = first.setdefault(session.code, talk) if session else talk
+        if session and other is not talk:
+            where = f"line {other.line}" if other.line else other.place
+            problems.add(
+                f"{quoted(session.code)} is meant at {where} already — give this one another id",
+                line=talk.line,
+                column=f"{talk.place}.guid" if talk.place else "guid",
+            )
+    problems.check()
 
 
 class Homes(NamedTuple):

@@ -115,7 +115,7 @@ def _start(stop: Stop, wish: SlotWish, length: timedelta) -> datetime:
     if wish.is_parked:
         return stop.starts_at
     if wish.wall_starts is not None:
-        return to_instant(wish.wall_starts, stop.zone, fold=0)
+        return to_instant(wish.wall_starts, stop.zone)
     free = first_free(stop.starts_at, stop.ends_at, taken_at(stop), length)
     if free is None:
         raise NoFreeTime(int(length / timedelta(minutes=1)))

@@ -116,7 +116,9 @@ def test_hours_of_the_people_are_those_under_the_pointer(opener: Opener) -> None
     told = watched.page.locator("#aim")
     expect(told.locator("li").first).to_contain_text("Ruby Wattleford 20:00–20:55 Melbourne")
     expect(told).to_contain_text("It cannot be moved here.")
-    expect(told).to_contain_text("The stop is open from 2021-04-19 08:30 to 2021-04-19 12:30.")
+    expect(told).to_contain_text(
+        "The stop is open from 2021-04-19 08:30 to 2021-04-19 12:30 in Stockholm."
+    )
     watched.page.keyboard.press("Escape")
     watched.page.mouse.up()
 

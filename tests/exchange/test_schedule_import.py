@@ -207,6 +207,18 @@ def test_people_are_known_again_by_name(app: Flask, tmp_path: Path) -> None:
     assert only_session(event).people[0].code == "T1"
 
 
+def test_two_sessions_of_a_file_are_never_one_stored_session(app: Flask, tmp_path: Path) -> None:
+    event = make_event("tour")
+    make_session(make_stop(event, "D1"), "E35")
+    own = json.loads(schedule_json(schedule(event)))["schedule"]["conference"]["days"][0]["rooms"]
+    (by_guid,) = next(iter(own.values()))
+    by_code = {"id": 35, "guid": "", "title": "Another"}
+
+    words = refused("tour", file_of(tmp_path, {"id": 36, "guid": by_guid["guid"]}, by_code))
+
+    assert "[1].guid: 'E35' is meant at days[0].rooms[Anamudi][0] already" in words
+
+
 def test_day_and_clock_are_taken_in_the_zone_of_the_file(app: Flask, tmp_path: Path) -> None:
     event = make_event("tour")
 

@@ -1,7 +1,7 @@
 """Reviews, decisions, telling of them, and sessions made of proposals."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from eventapp.events.models import Event
 from eventapp.events.rules import FieldRefused, StateImpossible
 from eventapp.foundation.database import db
 from eventapp.foundation.refusals import StaleEdit
+from eventapp.foundation.timezones import WallTimeTwice
 from eventapp.foundation.transaction import transaction
 from eventapp.mail.models import OutboxMail
 from eventapp.programme.changing import publish_session
@@ -196,6 +197,18 @@ def test_a_time_may_be_chosen_on_the_clocks_of_the_stop(event: Event) -> None:
     assert session.starts_at - stop.starts_at == timedelta(minutes=75)
     elena = db.session.scalars(sa.select(Speaker).where(Speaker.country_code == "CL")).one()
     assert elena.zone == "America/Santiago"
+
+
+def test_a_time_that_the_clocks_show_twice_is_not_taken(event: Event) -> None:
+    midnight = datetime(2030, 10, 27, tzinfo=UTC)
+    stop = make_stop(event, zone="Europe/Stockholm", starts_at=midnight)
+    proposal = make_proposal(event)
+    put(proposal, "accepted")
+
+    with pytest.raises(WallTimeTwice):
+        schedule(proposal, stop.id, datetime(2030, 10, 27, 2, 30))
+
+    assert again(proposal).session_id is None
 
 
 def test_what_has_no_time_yet_is_parked_and_taken_out_again(event: Event) -> None:

@@ -74,6 +74,7 @@ def show_clocks(slug: str) -> str:
         "inside": [_row(shift, planning, own) for shift in shifts if shift.inside],
         "until": [_row(s, planning, own) for s in shifts if coming and s.until_then],
         "coming": coming,
+        "begun": bool(starts) and not coming and starts[-1] > now,
         "steady": sum(not shift.inside for shift in shifts),
         "changes": _changes(planning.stops, [planning.event.zone, *people], language),
         "moved": [moved_row(one, language) for one in moved],

@@ -14,7 +14,7 @@ from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.refusals import Refusal
-from eventapp.foundation.timezones import TimeOutOfRange, WallTimeMissing
+from eventapp.foundation.timezones import TimeOutOfRange, WallTimeMissing, WallTimeTwice
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.rules import SessionOutsideStop
 from eventapp.proposals.accepting import SlotWish, put_into_programme, take_out_of_programme
@@ -65,6 +65,13 @@ class SlotForm(OpenForm):
         """Say beside the field that it concerns, else on top, why there is no session."""
         if isinstance(refusal, WallTimeMissing | TimeOutOfRange):
             self.wall_starts.errors = [_("The clocks of the stop never show this time.")]
+        elif isinstance(refusal, WallTimeTwice):
+            self.wall_starts.errors = [
+                _(
+                    "The clocks of the stop show this time twice. Choose another one here; on the "
+                    "timetable you can move the session to either."
+                )
+            ]
         elif isinstance(refusal, SessionOutsideStop):
             self.wall_starts.errors = [words_for(refusal)]
         elif isinstance(refusal, NoFreeTime):

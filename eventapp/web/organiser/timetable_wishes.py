@@ -20,8 +20,10 @@ from eventapp.foundation.timezones import (
     parse_wall,
 )
 from eventapp.foundation.wall_spans import WallSpan
+from eventapp.foundation.zone_names import city
 from eventapp.planning.moving import LONGEST_MINUTES, dropped, typed
 from eventapp.programme.rules import SessionOutsideStop
+from eventapp.web.locale import reader_language
 from eventapp.web.organiser.timetable_cards import stop_of
 
 LONGEST_TEXT = 200
@@ -97,10 +99,11 @@ _SAID: dict[type[Exception], Callable[[Any], str]] = {
         "Somebody else moved it meanwhile. Here is where it is now: move it again."
     ),
     SessionOutsideStop: lambda refusal: _(
-        "The stop is open from %(opens)s to %(closes)s. "
+        "The stop is open from %(opens)s to %(closes)s in %(city)s. "
         "Choose a time within it, or make the stop longer.",
         opens=_clock(refusal.opens),
         closes=_clock(refusal.closes),
+        city=city(refusal.zone, reader_language()),
     ),
     StateImpossible: lambda _refusal: _(
         "Only drafts can be parked, and this one is public. Move it, or cancel it."

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from eventapp.events.models import Event
+from eventapp.foundation.clock import utc_now
 from tests.counting import statements
 from tests.factories import (
     NOON,
@@ -73,6 +74,17 @@ def test_event_without_stops_has_nothing_that_moves(organiser: FlaskClient) -> N
 
     assert problems_of(page.text) == []
     assert "No stop is to come" in words_of(page.text)
+
+
+def test_a_tour_that_has_begun_still_has_stops_to_come(organiser: FlaskClient) -> None:
+    event, now = make_event("tour"), utc_now()
+    make_stop(event, "D1", starts_at=now - timedelta(hours=1))
+    make_stop(event, "D2", starts_at=now + timedelta(days=1))
+
+    words = words_of(organiser.get(ADDRESS).text)
+
+    assert "The first stop has begun" in words
+    assert "No stop is to come" not in words
 
 
 def test_moved_times_are_listed_and_derived(organiser: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -297,6 +298,10 @@ def test_an_accepted_proposal_is_put_into_the_programme_and_back(
     wrong = organiser.post(
         f"{LIST}/F1/session", data={"stop": "D1", "wall_starts": "2030-01-01T00:00"}
     )
+    make_stop(event, "D2", starts_at=datetime(2030, 10, 27, tzinfo=UTC))
+    twice = organiser.post(
+        f"{LIST}/F1/session", data={"stop": "D2", "wall_starts": "2030-10-27T02:30"}
+    )
     made = organiser.post(f"{LIST}/F1/session", data={"stop": "D1", "wall_starts": ""})
     shown = organiser.get(f"{LIST}/F1").text
     session = organiser.get("/organise/events/tour/sessions/S1/edit").text
@@ -306,6 +311,7 @@ def test_an_accepted_proposal_is_put_into_the_programme_and_back(
     assert problems_of(page) == []
     assert (wrong.status_code, made.status_code, refused.status_code) == (422, 303, 303)
     assert 'id="wall_starts-error"' in wrong.text
+    assert "The clocks of the stop show this time twice." in twice.text
     assert 'href="/organise/events/tour/sessions/S1/edit"' in shown
     assert f'href="{LIST}/F1"' in session
     assert again(proposal).state == "accepted"
