@@ -89,6 +89,8 @@ CODES = {
 """A code of the demo tour, by the word that stands before it in an address."""
 OF_COMING = {"proposals", "call", "decisions", "proposal-balance"}
 """Words in addresses of what the coming edition alone has."""
+DATA = {"organiser.show_slot_asked", "organiser.show_slot_map"}
+"""What answers to scripts: no pages."""
 
 
 def organiser_pages(app: Flask) -> list[str]:
@@ -101,6 +103,7 @@ def organiser_pages(app: Flask) -> list[str]:
         and "GET" in (rule.methods or ())
         and rule.arguments <= {"slug", "code"}
         and POLICY[rule.endpoint] is not ANYONE
+        and rule.endpoint not in DATA
     ]
 
 

@@ -110,11 +110,11 @@ def test_conflicts_are_read_while_a_card_is_held(
 def test_hours_of_the_people_are_those_under_the_pointer(opener: Opener) -> None:
     watched = opener("en-GB")
 
-    lift(watched, "D1-1")
-    hold_over(watched, LAST, "12:00–12:55 Stockholm UTC+2")
+    lift(watched, "D1-2")
+    hold_over(watched, LAST, "12:00–12:50 Stockholm UTC+2")
 
     told = watched.page.locator("#aim")
-    expect(told.locator("li").first).to_contain_text("Ruby Wattleford 20:00–20:55 Melbourne")
+    expect(told.locator("li").first).to_contain_text("Mio Hoshikawa 19:00–19:50 Tokyo")
     expect(told).to_contain_text("It cannot be moved here.")
     expect(told).to_contain_text(
         "The stop is open from 2021-04-19 08:30 to 2021-04-19 12:30 in Stockholm."
