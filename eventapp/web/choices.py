@@ -57,11 +57,11 @@ def country_options(language: str) -> str:
 
 
 def city_options(language: str, *, now: datetime) -> str:
-    """Give a city for every zone, by continent, with country and present offset, as HTML."""
+    """Give a city for every zone, by continent, with country and its offset at `now`, as HTML."""
     return _cities(language, now.replace(minute=0, second=0, microsecond=0))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _cities(language: str, now: datetime) -> str:
     groups = []
     for group in zone_choices(language, now=now):

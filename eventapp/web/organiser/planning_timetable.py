@@ -103,7 +103,7 @@ def _of_stop(planning: Planning, stop: Stop, conflicts: Sequence[Conflict]) -> d
     grid = grid_of(placed, tracks[stop.code], stop.starts_at, stop.ends_at, ahead=ahead)
     ruler = _ruler(planning, stop)
     form = RulerForm(data={"ruler": ruler})
-    form.ruler.options = city_options(language, now=utc_now())
+    form.ruler.options = city_options(language, now=stop.starts_at)
     return {
         "stop": stop,
         "stops": _stops(planning.stops),

@@ -100,6 +100,15 @@ def test_second_ruler_is_of_any_zone_and_another_stop_is_chosen(organiser: Flask
     assert "14:00 00:45 +1 day" in words
 
 
+@pytest.mark.parametrize(("month", "offset"), [(1, "UTC+11"), (6, "UTC+10")])
+def test_cities_of_the_ruler_have_their_offset_of_that_day(
+    organiser: FlaskClient, month: int, offset: str
+) -> None:
+    make_stop(make_event("tour"), "D1", starts_at=NOON.replace(month=month))
+
+    assert f"Melbourne, Australia ({offset})" in organiser.get(ADDRESS).text
+
+
 @pytest.mark.parametrize("query", ["stop=nowhere", "ruler=Mars/Base"])
 def test_what_is_not_there_is_refused(organiser: FlaskClient, query: str) -> None:
     fill(make_event("tour"))
