@@ -14,7 +14,6 @@ def slots_as_json(best: BestSlots) -> Document:
     """Give the four rankings ready for `json.dumps`."""
     return {
         "zone": best.day.zone,
-        "on": best.day.on.isoformat(),
         "minutes": best.day.minutes,
         "step": best.day.step,
         "weights": best.weights.as_json(),
@@ -31,7 +30,6 @@ def ledger_as_json(ledger: Ledger) -> Document:
         {
             "zone": row.zone,
             "country": row.country,
-            "people": row.people,
             "costs": dict(row.costs),
             "total": row.total,
             "stops_at_most_1": row.stops_at_most_1,

@@ -85,7 +85,6 @@ def test_document_has_the_weights_and_the_rows() -> None:
         {
             "zone": "Asia/Tokyo",
             "country": "JP",
-            "people": 2,
             "costs": {"D1": 0.875},
             "total": 0.875,
             "stops_at_most_1": 1,

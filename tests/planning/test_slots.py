@@ -152,7 +152,7 @@ def test_document_has_the_weights_and_four_rankings() -> None:
     document: Any = slots_as_json(rank({STOCKHOLM: 1}))
 
     assert list(document) == [
-        *("zone", "on", "minutes", "step", "weights"),
+        *("zone", "minutes", "step", "weights"),
         *("by_registrants", "by_country", "by_speakers", "by_worst_zone"),
     ]
     assert document["weights"]["mark_minutes"] == 15
