@@ -24,7 +24,7 @@ from eventapp.foundation.database import db
 from tests.postgres import Databases
 from tests.postgres import statement as postgres_statement
 
-pytest_plugins = ["tests.demo"]
+pytest_plugins = ["tests.applications", "tests.demo"]
 
 ENGINES = ("sqlite", "postgresql")
 

@@ -33,9 +33,8 @@ def make_account(
     return account
 
 
-def signed_in(app: Flask, email: str) -> FlaskClient:
-    """Give a browser in which the account is signed in, all factors proven."""
-    client = app.test_client()
+def let_in(client: FlaskClient, email: str) -> None:
+    """Let the account be signed in in a browser, all factors proven."""
     with transaction():
         account = account_by_email(email)
         assert account is not None
@@ -43,4 +42,10 @@ def signed_in(app: Flask, email: str) -> FlaskClient:
         if browser.proven_at is None:
             token = prove(browser, now=utc_now())
     client.set_cookie("organiser", token)
+
+
+def signed_in(app: Flask, email: str) -> FlaskClient:
+    """Give a browser of its own in which the account is signed in."""
+    client = app.test_client()
+    let_in(client, email)
     return client

@@ -63,9 +63,18 @@ def settle(session: Session, row: EditedSession, *, now: datetime) -> bool:
     db.session.flush()
     if row.state in UNSEEN:
         make_public(session, row, now=now)
-    elif _is_as_public(session, row):
+    elif has_public_fields(session, row) and _parts(row) == _parts(session):
         discard(session, row)
     return False
+
+
+def has_public_fields(session: Session, row: PendingSession) -> bool:
+    """Tell whether a waiting row says what is public already; its line-up is not looked at."""
+    return all(
+        getattr(row, name) == getattr(session, name)
+        for name in TOLD
+        if name not in {"version", "tzdata_version"}
+    )
 
 
 def make_public(session: Session, row: PendingSession, *, now: datetime) -> None:
@@ -76,8 +85,8 @@ def make_public(session: Session, row: PendingSession, *, now: datetime) -> None
     if differing & SHOWN_IN_CALENDARS:
         session.sequence += 1
         session.changed_at = now
-    parts = [_part(one) for one in line_up_to_edit(row)]
-    if parts != [_part(one) for one in line_up_to_edit(session)]:
+    parts = _parts(row)
+    if parts != _parts(session):
         db.session.execute(sa.delete(Appearance).where(Appearance.session_id == session.id))
         db.session.add_all(Appearance(session_id=session.id, **part) for part in parts)
         session.changed_at = now
@@ -114,17 +123,6 @@ def waiting_rows(event_id: int | None = None) -> Sequence[PendingSession]:
     ).all()
 
 
-def _is_as_public(session: Session, row: PendingSession) -> bool:
-    same = all(
-        getattr(row, name) == getattr(session, name)
-        for name in TOLD
-        if name not in {"version", "tzdata_version"}
-    )
-    return same and [_part(one) for one in line_up_to_edit(row)] == [
-        _part(one) for one in line_up_to_edit(session)
-    ]
-
-
 def _forget(row: PendingSession) -> None:
     db.session.delete(row)
     db.session.flush()
@@ -132,6 +130,10 @@ def _forget(row: PendingSession) -> None:
 
 def _told(row: EditedSession) -> dict[str, Any]:
     return {name: getattr(row, name) for name in TOLD}
+
+
+def _parts(row: EditedSession) -> list[dict[str, Any]]:
+    return [_part(one) for one in line_up_to_edit(row)]
 
 
 def _part(row: LineUpRow) -> dict[str, Any]:

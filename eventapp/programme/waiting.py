@@ -16,7 +16,7 @@ from eventapp.foundation.changes import assign, upsert
 from eventapp.foundation.database import db
 from eventapp.programme.actions import EventTracks, change_public, values_of_session
 from eventapp.programme.models import Appearance, PendingAppearance, PendingSession, Session
-from eventapp.programme.pending import discard, make_public, waiting_rows
+from eventapp.programme.pending import discard, has_public_fields, make_public, waiting_rows
 from eventapp.programme.rules import DRAFT, UNSEEN, AppearanceDetails, SessionDetails
 from eventapp.programme.translations import note_texts
 from eventapp.programme.working import TOLD
@@ -148,16 +148,8 @@ def _settle(event_id: int, rows: Iterable[PendingSession], *, now: datetime) -> 
         session, number = row.session, row.session_id
         if row.state in UNSEEN:
             make_public(session, row, now=now)
-        elif _is_as_public(session, row) and public.get(number) == beside.get(number):
+        elif has_public_fields(session, row) and public.get(number) == beside.get(number):
             discard(session, row)
-
-
-def _is_as_public(session: Session, row: PendingSession) -> bool:
-    return all(
-        getattr(row, name) == getattr(session, name)
-        for name in TOLD
-        if name not in {"version", "tzdata_version"}
-    )
 
 
 def _sessions_of(event_id: int) -> list[Session]:

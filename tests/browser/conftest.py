@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import chromium, chromium_here
-from tests.browser.demo_site import Site, demo_site
-from tests.browser.watching import Watched
+from tests.browser.demo_site import Demo, Site, make_demo, served
+from tests.browser.watching import LONGEST_WAIT, Watched
 from tests.conftest import skip
 
 Reader = Callable[..., Watched]
+
+expect.set_options(timeout=LONGEST_WAIT)
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +27,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Give the demo tour, to be copied."""
+    return make_demo(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def site(made_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the site of the demo tour."""
-    with demo_site(tmp_path_factory.mktemp("site")) as running:
+    with served(made_demo, tmp_path_factory.mktemp("site")) as running:
         yield running
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
+def own_site(made_demo: Demo, tmp_path: Path) -> Iterator[Site]:
     """Give a demo that may be changed."""
-    with demo_site(tmp_path) as running:
+    with served(made_demo, tmp_path) as running:
         yield running
 
 
@@ -49,7 +57,6 @@ def reader(browser: Browser, site: Site) -> Iterator[Reader]:
     def make(**settings: Any) -> Watched:
         defaults = {"locale": "en-GB", "timezone_id": "Europe/Stockholm"}
         context = browser.new_context(**defaults | settings)
-        context.set_default_timeout(10_000)
         made.append(Watched(context.new_page(), site.root))
         return made[-1]
 

@@ -1,9 +1,9 @@
-"""The demo tour, made by the command and served by the production server."""
+"""The demo tour, made once by the command, copied, and served by the production server."""
 
 import os
 import re
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,15 +14,30 @@ from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
-LONGEST_START = 30.0
+from tests.ports import held_port
+
+LONGEST_START = 120.0
 COMMAND = [sys.executable, "-m", "eventapp"]
 EVENT = "atmp-world-tour-2021"
+
+
+class Demo(NamedTuple):
+    """A demo that was made and is not served."""
+
+    place: Path
+    """Where its database lies."""
+    coming: str
+    """The short name in addresses of the edition that is live."""
+    email: str
+    password: str
 
 
 class Site(NamedTuple):
     """A site that answers, and who may sign in there."""
 
     root: str
+    coming: str
+    """The short name in addresses of the edition that is live."""
     email: str
     password: str
     place: Path
@@ -46,11 +61,6 @@ def _environment(place: Path, root: str) -> dict[str, str]:
     return inherited | ours
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 def _word_after(name: str, printed: str) -> str:
     found = re.search(rf"{name}\s+(\S+)", printed)
     if found is None:
@@ -63,7 +73,7 @@ def _wait_for(root: str, server: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + LONGEST_START
     while time.monotonic() < end and server.poll() is None:
         try:
-            urlopen(root, timeout=5).close()  # noqa: S310 -- our own server
+            urlopen(root, timeout=LONGEST_START).close()  # noqa: S310 -- our own server
         except URLError:
             time.sleep(0.05)
         else:
@@ -81,32 +91,35 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-@contextmanager
-def demo_site(place: Path, host: str = "127.0.0.1") -> Iterator[Site]:
-    """Make the demo in a folder and serve it for as long as it is needed.
-
-    `host` is how the site calls itself: this machine by its number or its name.
-    """
-    port = _free_port()
-    root = f"http://{host}:{port}"
-    environment = _environment(place, root)
-    made = subprocess.run(  # noqa: S603 -- our own command
+def make_demo(place: Path) -> Demo:
+    """Make the demo in a folder."""
+    printed = subprocess.run(  # noqa: S603 -- our own command
         [*COMMAND, "demo", "--no-serve"],
-        env=environment,
+        env=_environment(place, "http://127.0.0.1"),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-    )
-    server = subprocess.Popen(  # noqa: S603 -- our own command
-        [*COMMAND, "serve", "--port", str(port)], env=environment, start_new_session=True
-    )
-    try:
-        _wait_for(root, server)
-        yield Site(
-            root,
-            _word_after("Sign in as", made.stdout),
-            _word_after("Password", made.stdout),
-            place,
+    ).stdout
+    coming = _word_after("Live now", printed).rpartition("/")[2]
+    return Demo(place, coming, _word_after("Sign in as", printed), _word_after("Password", printed))
+
+
+@contextmanager
+def served(demo: Demo, place: Path, host: str = "127.0.0.1") -> Iterator[Site]:
+    """Serve a copy of a demo, made into a folder, for as long as it is needed.
+
+    `host` is how the site calls itself: this machine by its number or its name.
+    """
+    shutil.copytree(demo.place, place, dirs_exist_ok=True)
+    with held_port() as port:
+        root = f"http://{host}:{port}"
+        server = subprocess.Popen(  # noqa: S603 -- our own command
+            [*COMMAND, "serve", "--port", str(port)],
+            env=_environment(place, root),
+            start_new_session=True,
         )
-    finally:
-        _stop(server)
+        try:
+            _wait_for(root, server)
+            yield Site(root, demo.coming, demo.email, demo.password, place)
+        finally:
+            _stop(server)

@@ -13,7 +13,7 @@ from typing import Literal
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.chromium import chromium
-from tests.browser.demo_site import EVENT, Site, demo_site
+from tests.browser.demo_site import EVENT, Site, make_demo, served
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 
@@ -70,8 +70,9 @@ def main(arguments: list[str]) -> None:
     folders = [Path(word) for word in arguments if not word.startswith("--")]
     folder = folders[0] if folders else Path("screenshots")
     with (
+        tempfile.TemporaryDirectory() as made,
         tempfile.TemporaryDirectory() as place,
-        demo_site(Path(place)) as site,
+        served(make_demo(Path(made)), Path(place)) as site,
         chromium() as browser,
     ):
         if "--readme" in arguments:

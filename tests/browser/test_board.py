@@ -1,23 +1,15 @@
 """The co-design board in Chromium: cards moved by hand and by keys, and taken back."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.demo_site import EVENT, Site, demo_site
+from tests.browser.demo_site import EVENT, Site
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 
 ADDRESS = f"/organise/events/{EVENT}/board?stop=D2"
-
-
-@pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """Give a demo that may be changed."""
-    with demo_site(tmp_path) as site:
-        yield site
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.demo_site import Site, demo_site
+from tests.browser.demo_site import Demo, Site, served
 from tests.browser.letters import letters_to
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
@@ -59,9 +59,9 @@ ORGANISED = (
 
 
 @pytest.fixture(scope="module")
-def cage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def cage(made_demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give a site with an event that is full of scripts."""
-    with demo_site(tmp_path_factory.mktemp("cage")) as running:
+    with served(made_demo, tmp_path_factory.mktemp("cage")) as running:
         take_in(running, tmp_path_factory.mktemp("files"))
         yield running
 
@@ -80,7 +80,6 @@ def take_in(site: Site, folder: Path) -> None:
 @pytest.fixture
 def watched(browser: Browser, cage: Site) -> Iterator[Watched]:
     context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(10_000)
     yield Watched(context.new_page(), cage.root)
     context.close()
 
@@ -128,7 +127,7 @@ def test_no_script_that_people_type_is_run(watched: Watched, cage: Site) -> None
         assert watched.open(page) == 200, page
         heard += songs(watched)
     watched.open("/organise/events/cage-2030/registrations")
-    watched.page.get_by_role("link", name="<script>").click()
+    watched.follow(watched.page.get_by_role("link", name="<script>"))
     heard += songs(watched)
 
     assert heard == []
@@ -141,7 +140,7 @@ def test_no_script_of_a_speaker_is_run(watched: Watched, cage: Site) -> None:
     sign_in(watched, cage)
     watched.open("/organise/events/cage-2030/speakers/T1/invite")
     heard += songs(watched)
-    page.get_by_role("button", name="Send").click()
+    watched.follow(page.get_by_role("button", name="Send"))
     (letter,) = letters_to("wren@example.org", cage)
 
     watched.open(letter.way_to("speaking"))

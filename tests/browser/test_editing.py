@@ -2,14 +2,15 @@
 
 from playwright.sync_api import Page
 
-from eventapp.foundation.clock import utc_now
 from tests.browser.conftest import Reader
 from tests.browser.demo_site import Site
 from tests.browser.letters import letters_to
 from tests.browser.signing_in import sign_in
 
-COMING = f"/organise/events/atmp-world-tour-{utc_now().year}"
-SESSION = f"{COMING}/sessions/D3-1/edit"
+
+def session_of(site: Site) -> str:
+    """Give the address at which a session of the coming edition is edited."""
+    return f"/organise/events/{site.coming}/sessions/D3-1/edit"
 
 
 def save(page: Page) -> None:
@@ -53,7 +54,7 @@ def test_stale_save_in_a_second_window_merges(reader: Reader, site: Site) -> Non
     first, second = reader(), reader(viewport={"width": 360, "height": 740})
     for window in (first, second):
         sign_in(window, site)
-        window.open(SESSION)
+        window.open(session_of(site))
 
     first.page.get_by_label("Title in Swedish").fill("Deras rubrik")
     save(first.page)
@@ -70,11 +71,12 @@ def test_colliding_save_shows_both_and_one_is_chosen(reader: Reader, site: Site)
     first, second = reader(), reader(viewport={"width": 360, "height": 740})
     for window in (first, second):
         sign_in(window, site)
-        window.open(SESSION)
+        window.open(session_of(site))
 
     for window, title in ((first, "Theirs"), (second, "Mine")):
         window.page.get_by_label("Title in English").fill(title)
         save(window.page)
+        window.page.wait_for_selector("text=/Saved( by .+ meanwhile|[.])/")
     page = second.page
     page.wait_for_selector("text=/Saved by .+ meanwhile/")
     found = [*second.scroll_problems(), *second.barriers()]

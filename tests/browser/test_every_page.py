@@ -9,7 +9,6 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from eventapp.app import create_app
-from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
 from eventapp.web.policy import ANYONE, POLICY
 from tests.browser.conftest import Reader
@@ -58,7 +57,7 @@ def lost_on(watched: Watched, addresses: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def public_pages(demo_template: Path) -> list[str]:
+def public_pages(demo_template: Path, site: Site) -> list[str]:
     """Give an address of each kind of public page."""
     app = create_app(settings_for(f"sqlite:///{demo_template}", demo_template.parent))
     with app.app_context():
@@ -70,8 +69,8 @@ def public_pages(demo_template: Path) -> list[str]:
         if answer.mimetype == "text/html" and answer.status_code == 200 and "lang=" not in address
     ]
     # The coming edition is one of the year in which the demo was made: there NOON's, here today's.
-    made, served = (f"atmp-world-tour-{at.year}" for at in (NOON, utc_now()))
-    return [*(page.replace(made, served) for page in one_of_a_kind(app, pages)), *ALSO]
+    made = f"atmp-world-tour-{NOON.year}"
+    return [*(page.replace(made, site.coming) for page in one_of_a_kind(app, pages)), *ALSO]
 
 
 CODES = {
@@ -93,11 +92,11 @@ DATA = {"organiser.show_slot_asked", "organiser.show_slot_map"}
 """What answers to scripts: no pages."""
 
 
-def organiser_pages(app: Flask) -> list[str]:
+def organiser_pages(app: Flask, coming: str) -> list[str]:
     """Give the address of each page of organisers and of the door, with what the demo has."""
     adapter = app.url_map.bind("localhost")
     return [
-        adapter.build(rule.endpoint, _values_for(rule))
+        adapter.build(rule.endpoint, _values_for(rule, coming))
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith(("organiser.", "door."))
         and "GET" in (rule.methods or ())
@@ -107,11 +106,11 @@ def organiser_pages(app: Flask) -> list[str]:
     ]
 
 
-def _values_for(rule: Rule) -> dict[str, str]:
+def _values_for(rule: Rule, coming: str) -> dict[str, str]:
     """Give what an address is filled in with."""
     words = rule.rule.split("/")
-    year = utc_now().year if OF_COMING.intersection(words) else 2021
-    values = {"slug": "atmp-world-tour" if "series" in words else f"atmp-world-tour-{year}"}
+    event = coming if OF_COMING.intersection(words) else EVENT
+    values = {"slug": "atmp-world-tour" if "series" in words else event}
     if "past" in words:
         values["slug"] = "atmp-sweden"
     if "code" in rule.arguments:
@@ -145,7 +144,9 @@ def test_organisers_pages_are_sound(
     sign_in(watched, site)
 
     assert before == []
-    assert problems_on(watched, organiser_pages(demo_app), with_barriers=thoroughly) == []
+    assert (
+        problems_on(watched, organiser_pages(demo_app, site.coming), with_barriers=thoroughly) == []
+    )
 
 
 def test_public_pages_are_read_by_the_keyboard(reader: Reader, public_pages: list[str]) -> None:
@@ -160,7 +161,7 @@ def test_organisers_pages_are_read_by_the_keyboard(
     watched = reader(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     sign_in(watched, site)
 
-    assert lost_on(watched, organiser_pages(demo_app)) == []
+    assert lost_on(watched, organiser_pages(demo_app, site.coming)) == []
 
 
 @pytest.mark.parametrize(

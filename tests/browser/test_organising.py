@@ -145,7 +145,7 @@ def test_organiser_finds_changes_and_withdraws(reader: Reader, site: Site) -> No
     page.keyboard.press("Enter")
     page.wait_for_url("**q=jarnek*")
     found += barriers(watched)
-    page.get_by_role("link", name="Signe Järnek").click()
+    watched.follow(page.get_by_role("link", name="Signe Järnek"))
     found += barriers(watched)
     page.get_by_role("link", name="Change", exact=True).click()
     page.get_by_label("Organisation").fill("Nya Västvågs universitet")
@@ -153,14 +153,14 @@ def test_organiser_finds_changes_and_withdraws(reader: Reader, site: Site) -> No
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The change is kept").wait_for()
     page.get_by_text("Nya Västvågs universitet").wait_for()
-    page.get_by_role("link", name="Withdraw the registration").click()
+    watched.follow(page.get_by_role("link", name="Withdraw the registration"))
     found += barriers(watched)
     page.get_by_role("button", name="Yes, withdraw").click()
     page.get_by_text("The registration is withdrawn").wait_for()
     found += barriers(watched)
     subjects = [one.subject for one in letters_to("signe.jarnek.002@example.org", site)]
 
-    page.get_by_role("link", name="Log", exact=True).click()
+    watched.follow(page.get_by_role("link", name="Log", exact=True))
     log = page.locator("main").inner_text()
 
     assert found == []

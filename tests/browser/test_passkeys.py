@@ -1,12 +1,13 @@
 """A passkey, made and used in Chromium with an authenticator that is not a thing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browser.demo_site import Site, demo_site
+from tests.browser.demo_site import Demo, Site, served
 from tests.browser.signing_in import sign_in
 from tests.browser.watching import Watched
 
@@ -21,16 +22,15 @@ AUTHENTICATOR = {
 
 
 @pytest.fixture
-def named_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def named_site(made_demo: Demo, tmp_path: Path) -> Iterator[Site]:
     """Give a site whose address is a name: for a number browsers make no passkeys."""
-    with demo_site(tmp_path_factory.mktemp("named"), "localhost") as running:
+    with served(made_demo, tmp_path, "localhost") as running:
         yield running
 
 
 @pytest.fixture
 def watched(browser: Browser, named_site: Site) -> Iterator[Watched]:
     context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(10_000)
     reader = Watched(context.new_page(), named_site.root)
     yield reader
     context.close()

@@ -116,7 +116,7 @@ def build(organiser: Watched) -> None:
     organiser.open(f"{EVENT}/sessions/S1/edit")
     page.get_by_label("Ends").fill(f"{AUSTRALIA_DAY}T10:45")
     page.get_by_label("Country of the host").select_option("AU")
-    page.get_by_role("button", name="Save", exact=True).click()
+    organiser.follow(page.get_by_role("button", name="Save", exact=True))
     for talk in TALKS:
         add_talk(organiser, talk)
 
@@ -162,7 +162,7 @@ def publish(organiser: Watched) -> None:
     page = organiser.page
     organiser.open(f"{EVENT}/edit")
     page.locator("summary", has_text="Publish").click()
-    page.get_by_role("button", name="Publish").click()
+    organiser.follow(page.get_by_role("button", name="Publish"))
     organiser.open(f"{EVENT}/releases")
     page.get_by_role("button", name="Make the first release").click()
     expect(page.get_by_text("Release 1 is public.")).to_be_visible()

@@ -4,7 +4,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
-from eventapp.foundation.clock import utc_now
 from tests.browser.demo_site import Site
 from tests.browser.letters import letters_to
 from tests.browser.releasing import (
@@ -27,7 +26,7 @@ def opened(browser: Browser, site: Site, **settings: Any) -> Watched:
 
 
 def test_moved_session_is_released_and_told_in_tokyo(browser: Browser, own_site: Site) -> None:
-    event = f"atmp-world-tour-{utc_now().year}"
+    event = own_site.coming
     reader = opened(browser, own_site, timezone_id=TOKYO)
     organiser = opened(browser, own_site, viewport={"width": 1280, "height": 1400})
     register(reader, event)

@@ -3,9 +3,8 @@
 import json
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from eventapp.foundation.clock import utc_now
 from tests.browser.conftest import Reader
 from tests.browser.demo_site import Site
 from tests.browser.letters import letters_to
@@ -30,12 +29,8 @@ class Reached(NamedTuple):
         return Reached(*(number + 1 for number in self))
 
 
-def coming_edition() -> str:
-    return f"atmp-world-tour-{utc_now().year}"
-
-
 def reached(site: Site) -> Reached:
-    report = json.loads(site.run("report", coming_edition(), "--format", "json"))
+    report = json.loads(site.run("report", site.coming, "--format", "json"))
     return Reached(
         report["registrants"],
         report["live_viewers"],
@@ -60,7 +55,7 @@ def test_stranger_in_tokyo_registers_in_swedish_on_a_phone(reader: Reader, site:
     page.get_by_label("E-postadress").fill("aiko@example.org")
     page.get_by_label("Land", exact=True).select_option("JP")
     page.get_by_label("Sektor").select_option("academia")
-    zone = page.locator("select[name=zone]").input_value()
+    expect(page.locator("select[name=zone]")).to_have_value("Asia/Tokyo")
     ticked = page.locator("input[type=checkbox]:checked").count()
     found += barriers(watched)
     page.get_by_role("button", name="Anmäl dig").tap()
@@ -76,7 +71,7 @@ def test_stranger_in_tokyo_registers_in_swedish_on_a_phone(reader: Reader, site:
     found += barriers(watched)
 
     assert found == []
-    assert (zone, ticked) == ("Asia/Tokyo", 0)
+    assert ticked == 0
     assert "Tokyo" in letter.text
     assert "BEGIN:VEVENT" in letter.calendar
     assert reached(site) == before.and_one_more()
@@ -96,7 +91,7 @@ def test_stranger_takes_part_by_keyboard(reader: Reader, site: Site) -> None:
     before = reached(site)
     watched = reader(timezone_id="America/Los_Angeles")
     page = watched.page
-    watched.open(f"/events/{coming_edition()}")
+    watched.open(f"/events/{site.coming}")
 
     tab_to(page, "Register")
     page.keyboard.press("Enter")

@@ -1,8 +1,11 @@
 """The watch over pages notices what it is there for."""
 
+import time
+
 import pytest
 
 from tests.browser.conftest import Reader
+from tests.browser.watching import LONGEST_WAIT, Watched
 
 WRONG = {
     "() => fetch('http://192.0.2.1/')": ("policy: connect-src", "console:"),
@@ -20,18 +23,20 @@ A_WIDE_PARAGRAPH = """() => {
 }"""
 
 
+def missing_of(script: str, watched: Watched) -> list[str]:
+    """Give what should have been noticed by now."""
+    return [words for words in WRONG[script] if words not in " ".join(watched.noticed)]
+
+
 @pytest.mark.parametrize("script", WRONG)
 def test_watch_notices_what_goes_wrong(reader: Reader, script: str) -> None:
     watched = reader()
     watched.open("/")
 
     watched.page.evaluate(f"() => {{ setTimeout({script}) }}")
-    missing = [script]
-    for _moment in range(50):
-        watched.page.wait_for_timeout(100)
-        missing = [words for words in WRONG[script] if words not in " ".join(watched.noticed)]
-        if not missing:
-            break
+    end = time.monotonic() + LONGEST_WAIT / 1000
+    while (missing := missing_of(script, watched)) and time.monotonic() < end:
+        watched.page.wait_for_timeout(20)
 
     watched.noticed.clear()
     assert missing == []

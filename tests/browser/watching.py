@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Request, Route
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Route
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = json.dumps({"runOnly": WCAG, "resultTypes": ["violations"]})
+LONGEST_WAIT = 60_000
+"""Milliseconds for whatever comes to pass on a page; only a test that fails waits so long."""
 COLOURS = json.dumps({"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
 REPORT_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -39,6 +41,7 @@ class Watched:
         self.page = page
         self.noticed: list[str] = []
         self._root = root
+        page.set_default_timeout(LONGEST_WAIT)
         page.add_init_script(REPORT_POLICY)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.noticed.append(f"error: {error}"))
@@ -65,6 +68,11 @@ class Watched:
         answer = self.page.goto(self._root + path, wait_until="load")
         return answer.status if answer else 0
 
+    def follow(self, way: Locator) -> None:
+        """Press what leads to another page; come back once everything there has arrived."""
+        with self.page.expect_navigation(wait_until="load"):
+            way.click()
+
     def problems(self) -> Iterator[str]:
         """Give what was noticed since the last time, and forget it."""
         yield from self.noticed
@@ -72,11 +80,14 @@ class Watched:
 
     def scroll_problems(self) -> Iterator[str]:
         """Give what makes the page wider than the screen."""
+        self.page.wait_for_load_state("load")
         wide: list[str] = self.page.evaluate(WIDER_THAN_THE_SCREEN)
         yield from (f"wider than the screen: {name}" for name in wide)
 
     def barriers(self) -> Iterator[str]:
         """Give what axe finds against WCAG 2.2 AA by day, and of the colours by night."""
+        # Before its style sheets are there a page has no colours.
+        self.page.wait_for_load_state("load")
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self.page.evaluate(AXE_SCRIPT)
         yield from self._found_by_axe(EVERYTHING)

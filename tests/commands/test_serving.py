@@ -13,22 +13,25 @@ from pathlib import Path
 
 import pytest
 
-LONGEST_START = 60.0
-LONGEST_STOP = 6.0
+from tests.ports import held_port
+
+LONGEST_WAIT = 120.0
+"""Seconds; only a test that fails waits so long."""
 
 Process = subprocess.Popen[bytes]
 
-UNFINISHED = (
-    b"GET / HTTP/1.1\r\nHost: loc",
-    b"POST /organise/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\nx",
-    # Asked for and not read.
-    b"GET /static/ HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20,
+WHOLE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+BODY_TO_COME = (
+    b"POST /organise/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
+    b"Expect: 100-continue\r\n\r\n"
 )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+UNFINISHED = (
+    (WHOLE, b"HTTP/1.1 200", b"GET / HTTP/1.1\r\nHost: loc"),
+    (BODY_TO_COME, b"HTTP/1.1 100", b"x"),
+    # Asked for and not read.
+    (WHOLE * 20, b"HTTP/1.1 200", b""),
+)
+"""What clients send, how an answer begins that shows the server at it, and what follows."""
 
 
 @contextmanager
@@ -52,10 +55,10 @@ def serving(folder: Path, port: int) -> Iterator[Process]:
 
 def wait_until_ready(server: Process, port: int) -> None:
     """Come back as soon as the first worker answers."""
-    end = time.monotonic() + LONGEST_START
+    end = time.monotonic() + LONGEST_WAIT
     while time.monotonic() < end and server.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=LONGEST_WAIT).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.005)
         else:
@@ -64,24 +67,22 @@ def wait_until_ready(server: Process, port: int) -> None:
 
 
 def test_server_ends_while_a_worker_still_starts(tmp_path: Path) -> None:
-    port = _free_port()
-
-    with serving(tmp_path, port) as server:
+    with held_port() as port, serving(tmp_path, port) as server:
         wait_until_ready(server, port)
         server.terminate()
 
-        assert server.wait(LONGEST_STOP) == 0
+        assert server.wait(LONGEST_WAIT) == 0
 
 
 def test_server_ends_though_clients_are_not_done(tmp_path: Path) -> None:
-    port = _free_port()
-
-    with serving(tmp_path, port) as server, ExitStack() as clients:
+    with held_port() as port, serving(tmp_path, port) as server, ExitStack() as clients:
         wait_until_ready(server, port)
-        for text in UNFINISHED * 5:
-            client = clients.enter_context(socket.create_connection(("127.0.0.1", port)))
-            client.sendall(text)
-        time.sleep(0.5)
+        for asked, begun, unfinished in UNFINISHED * 5:
+            address = ("127.0.0.1", port)
+            client = clients.enter_context(socket.create_connection(address, LONGEST_WAIT))
+            client.sendall(asked)
+            assert client.recv(len(begun)) == begun
+            client.sendall(unfinished)
         server.terminate()
 
-        assert server.wait(LONGEST_STOP) == 0
+        assert server.wait(LONGEST_WAIT) == 0

@@ -1,7 +1,6 @@
 """A real mail server on the loopback that keeps what it is given."""
 
 import email
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -10,6 +9,8 @@ from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
+
+from tests.ports import held_port
 
 
 class Sink:
@@ -58,23 +59,16 @@ def parsed(content: bytes) -> EmailMessage:
 def listening(handler: Sink | None = None, **options: Any) -> Iterator[tuple[Sink, str]]:
     """Run a server; give what it keeps and its address for `EVENTAPP_SMTP_URL`."""
     sink = handler or Sink()
-    port = free_port()
-    controller = Controller(
-        sink,
-        hostname="127.0.0.1",
-        port=port,
-        server_hostname="sink.example",
-        **{"enable_SMTPUTF8": False} | options,
-    )
-    controller.start()
-    try:
-        yield sink, f"smtp://127.0.0.1:{port}"
-    finally:
-        controller.stop()
-
-
-def free_port() -> int:
-    """Give a port on which nobody listens."""
-    with socket.socket() as reserved:
-        reserved.bind(("127.0.0.1", 0))
-        return int(reserved.getsockname()[1])
+    with held_port() as port:
+        controller = Controller(
+            sink,
+            hostname="127.0.0.1",
+            port=port,
+            server_hostname="sink.example",
+            **{"enable_SMTPUTF8": False} | options,
+        )
+        controller.start()
+        try:
+            yield sink, f"smtp://127.0.0.1:{port}"
+        finally:
+            controller.stop()

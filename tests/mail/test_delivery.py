@@ -17,7 +17,8 @@ from eventapp.mail.delivery import (
 from eventapp.mail.rules import LeasedMail
 from eventapp.mail.smtp_address import smtp_server
 from tests.factories import NOON
-from tests.mail.sink import Sink, free_port, listening, parsed
+from tests.mail.sink import Sink, listening, parsed
+from tests.ports import held_port
 
 MAIL = LeasedMail(
     1, "confirmation", "mio@example.org", "sv", "Asia/Tokyo", "0b-1", {}, NOON, attempts=1
@@ -124,10 +125,11 @@ def test_smtp_transport_writes_to_addresses_in_other_letters(
 
 
 def test_smtp_transport_says_when_nobody_is_there() -> None:
-    server = smtp_server(f"smtp://127.0.0.1:{free_port()}")
+    with held_port() as port:
+        transport = SmtpTransport(smtp_server(f"smtp://127.0.0.1:{port}"))
 
-    with pytest.raises(Unreachable):
-        SmtpTransport(server).send(MAIL, make_message())
+        with pytest.raises(Unreachable):
+            transport.send(MAIL, make_message())
 
 
 def test_smtp_transport_does_not_sign_in_or_send_without_the_encryption_it_was_promised() -> None:

@@ -12,18 +12,10 @@ from tests.counting import statements
 from tests.factories import make_event, make_session, make_stop
 from tests.page_rules import problems_of
 from tests.web.organiser.filling import filled, open_form, send
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 BOARD = "/organise/events/tour/board"
 CARD = f"{BOARD}/S1"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

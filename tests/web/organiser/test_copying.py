@@ -33,13 +33,6 @@ TOUR = "/organise/events/tour"
 
 
 @pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
-
-
-@pytest.fixture
 def stop(app: Flask) -> Stop:
     event = make_event("tour", name_en="Tour 2030", name_sv="Turné 2030")
     stop = make_stop(event, "D1", title_en="East", title_sv="Öst")

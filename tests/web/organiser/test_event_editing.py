@@ -29,13 +29,6 @@ TOUR = "/organise/events/tour"
 
 
 @pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
-
-
-@pytest.fixture
 def stop(app: Flask) -> Stop:
     series = make_series("tours", name_en="Tours")
     event = make_event("tour", series=series, name_en="Tour 2030", name_sv="Turné 2030")

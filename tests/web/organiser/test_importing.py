@@ -42,13 +42,6 @@ from tests.web.organiser.signing import make_account, sign_in
 
 
 @pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
-
-
-@pytest.fixture
 def talk(app: Flask) -> Session:
     event = make_event("tour")
     stop = make_stop(event, "D1", title_en="East")

@@ -30,14 +30,6 @@ from tests.web.organiser.sending import (
     stored,
     words,
 )
-from tests.web.organiser.signing import make_account, sign_in
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from eventapp.events.queries import past_edition
 from eventapp.foundation.database import db
 from tests.factories import make_past_edition, make_series
 from tests.web.organiser.filling import open_form, send
-from tests.web.organiser.signing import make_account, sign_in
 
 TOURS = "/organise/series/tours"
 WRITTEN = {
@@ -24,13 +23,6 @@ WRITTEN = {
     "approximate": "y",
     "source": "final report, 2022-03-31",
 }
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -24,13 +24,6 @@ from tests.web.organiser.test_planning_timetable import ADDRESS, fill, slot
 SLOT = {"at": "2030-05-15T12:00:00Z", "minutes": "45", "track": "Blue", "stop": "D0"}
 
 
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
-
-
 def ask(client: FlaskClient, code: str = "A0", **changes: Any) -> Any:
     sent = {name: value for name, value in (SLOT | changes).items() if value is not None}
     return client.get(f"{ADDRESS}/{code}", query_string=sent)

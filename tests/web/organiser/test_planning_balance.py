@@ -28,13 +28,6 @@ def fill(event: Event, number: int = 1) -> None:
         make_appearance(panel, speaker, "panellist")
 
 
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
-
-
 def test_page_tells_shares_and_what_one_more_would_do(organiser: FlaskClient) -> None:
     fill(make_event("tour"))
 

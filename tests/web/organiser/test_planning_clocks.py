@@ -18,19 +18,11 @@ from tests.factories import (
 )
 from tests.page_rules import problems_of
 from tests.proposals.wishes import make_call
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 ADDRESS = "/organise/events/tour/clocks"
 SUNDAY = datetime(2030, 3, 31, 12, 0, tzinfo=UTC)
 """The day on which Stockholm goes to summer time."""
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event, number: int = 1) -> None:

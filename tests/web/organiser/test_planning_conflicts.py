@@ -17,17 +17,9 @@ from tests.factories import (
     make_track,
 )
 from tests.page_rules import problems_of
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 ADDRESS = "/organise/events/tour/conflicts"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event, number: int = 1) -> None:

@@ -9,17 +9,9 @@ from eventapp.events.models import Event
 from tests.counting import statements
 from tests.factories import NOON, make_event, make_registration, make_stop
 from tests.page_rules import problems_of
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 ADDRESS = "/organise/events/tour/ledger"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event, number: int = 1) -> None:

@@ -22,18 +22,10 @@ from tests.factories import (
 )
 from tests.page_rules import problems_of
 from tests.web.organiser.filling import filled, open_form, send
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 ROSTER = "/organise/events/tour/roster"
 NEW = f"{ROSTER}/new"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

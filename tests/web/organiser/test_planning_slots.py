@@ -19,7 +19,6 @@ from tests.factories import (
     make_stop,
 )
 from tests.page_rules import problems_of
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 from tests.web.speaker.asking import token_for
 
@@ -27,13 +26,6 @@ ADDRESS = "/organise/events/tour/slots"
 AT_ONE = datetime(2026, 7, 15, 11, 0, tzinfo=UTC)
 """On the clock of Stockholm."""
 DAY = {"on": "2026-07-15", "minutes": "60"}
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event, number: int = 1) -> None:

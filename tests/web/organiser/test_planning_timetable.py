@@ -25,19 +25,11 @@ from tests.factories import (
     make_track,
 )
 from tests.page_rules import problems_of
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 ADDRESS = "/organise/events/tour/timetable"
 HOUR = timedelta(hours=1)
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event, number: int = 1) -> Stop:

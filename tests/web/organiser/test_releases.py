@@ -25,17 +25,9 @@ from tests.factories import (
 from tests.page_rules import problems_of
 from tests.releases.releasing import HOUR, move, release
 from tests.web.organiser.filling import filled, open_form, send
-from tests.web.organiser.signing import make_account, sign_in
 
 PAGE = "/organise/events/tour/releases"
 EDIT = "/organise/events/tour/sessions/S1/edit"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

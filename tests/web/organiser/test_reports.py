@@ -25,18 +25,9 @@ from tests.factories import (
     make_speaker,
     make_stop,
 )
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import PAST, words_of
 
 ADDRESS = "/organise/events/tour/report"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    """Give a browser that is signed in."""
-    make_account()
-    sign_in(client)
-    return client
 
 
 def fill(event: Event) -> None:

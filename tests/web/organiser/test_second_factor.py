@@ -13,17 +13,10 @@ from eventapp.accounts.one_time_codes import code_of, key_for, step_at
 from eventapp.accounts.queries import account_by_email, recovery_codes_left
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
-from tests.signing_in import signed_in
-from tests.web.organiser.signing import EMAIL, make_account, sign_in
+from tests.web.organiser.signing import EMAIL, sign_in
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PAGE = "/organise/account/second-factor"
-
-
-@pytest.fixture
-def organiser(app: Flask) -> FlaskClient:
-    make_account()
-    return signed_in(app, EMAIL)
 
 
 def account() -> Account:

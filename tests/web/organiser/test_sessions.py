@@ -12,17 +12,10 @@ from eventapp.programme.models import Session
 from eventapp.programme.queries import programme_of
 from tests.factories import NOON, make_event, make_session, make_speaker, make_stop, make_track
 from tests.web.organiser.filling import filled, open_form, send
-from tests.web.organiser.signing import EMAIL, make_account, sign_in
+from tests.web.organiser.signing import EMAIL
 
 EDIT = "/organise/events/tour/sessions/S1/edit"
 NIGHT = datetime(2030, 3, 30, 22, 30)
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture

@@ -12,18 +12,10 @@ from eventapp.foundation.database import db
 from eventapp.roster.queries import shifts_of
 from tests.factories import make_event, make_shift, make_stop
 from tests.web.organiser.filling import open_form, send
-from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
 
 FORM = "/organise/events/tour/stops/D1/edit"
 DELETE = "/organise/events/tour/stops/D1/delete"
-
-
-@pytest.fixture
-def organiser(client: FlaskClient) -> FlaskClient:
-    make_account()
-    sign_in(client)
-    return client
 
 
 @pytest.fixture
