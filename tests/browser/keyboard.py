@@ -8,6 +8,10 @@ from tests.browser.watching import Watched
 
 MOST_STEPS = 45
 """So many stops of a page are gone through; long lists repeat themselves after that."""
+IS_DRAWN = """async () => {
+  await document.fonts.ready;
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}"""
 WRITE_DOWN = """() => {
   const scrolled = (one) => {
     let [x, y] = [scrollX, scrollY];
@@ -68,6 +72,7 @@ class Step(NamedTuple):
 def steps_through(watched: Watched) -> list[Step]:
     """Press Tab until the page ends or there was enough; give where the focus was."""
     page = watched.page
+    page.evaluate(IS_DRAWN)
     page.evaluate(WRITE_DOWN)
     keys = page.context.new_cdp_session(page)
     for _number in range(MOST_STEPS + 1):
