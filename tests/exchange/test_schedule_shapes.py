@@ -10,6 +10,7 @@ from flask import Flask
 
 from eventapp.exchange.problems import Problems
 from eventapp.exchange.schedule_xml_in import read_xml
+from tests.counting import statements
 from tests.exchange.test_schedule_import import TALK, file_of, imported, only_session
 from tests.factories import make_event
 
@@ -104,3 +105,16 @@ def test_empty_elements_take_no_memory(before: str, repeated: str, after: str) -
 
     assert len(raw.talks) <= 1
     assert most < 3 * len(content)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_new_sessions_take_as_many_statements_for_one_as_for_many(
+    app: Flask, tmp_path: Path, number: int
+) -> None:
+    make_event("tour")
+    talks = [{"id": one, "guid": ""} for one in range(number)]
+
+    with statements() as seen:
+        imported("tour", file_of(tmp_path, *talks))
+
+    assert len([one for one in seen if one.startswith("INSERT INTO session ")]) == 1
