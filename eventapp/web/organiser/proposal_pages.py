@@ -188,6 +188,7 @@ class Part(NamedTuple):
     badge: str
     is_to_be_told: bool
     heading: str
+    heading_language: str
     texts: tuple[tuple[str, str, str], ...]
 
 
@@ -202,7 +203,7 @@ def _public_part(proposal: Proposal) -> Part:
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
         is_to_be_told(proposal.state, proposal.told_state),
-        Text(proposal.title_en, proposal.title_sv).in_language(reader_language()),
+        *Text(proposal.title_en, proposal.title_sv).shown_in(reader_language()),
         tuple(text for text in texts if text[1]),
     )
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -114,6 +115,24 @@ def test_organisers_see_who_proposes(organiser: FlaskClient, proposal: Proposal)
     assert hidden_from_all == {"woman", "Woman"}
     for needle in NEEDLES:
         assert "1 proposal" in words_of(organiser.get(f"{LIST}?q={needle}").text)
+
+
+def test_headings_say_which_language_they_are_in(
+    organiser: FlaskClient, event: Event, proposal: Proposal
+) -> None:
+    make_stop(event)
+    address = f"{LIST}/{proposal.code}"
+    with transaction():
+        db.session.execute(
+            sa.update(Proposal).values(title_en="", title_sv="Ett förslag", state="accepted")
+        )
+
+    pages = [
+        organiser.get(place, query_string={"lang": "en"}).text
+        for place in (address, f"{address}/session")
+    ]
+
+    assert all(re.search('<(h1|p)[^>]* lang="sv"[^>]*>Ett förslag<', page) for page in pages)
 
 
 def test_a_blind_review_tells_nothing_of_anybody(reviewer: FlaskClient, proposal: Proposal) -> None:
