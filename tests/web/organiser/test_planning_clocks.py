@@ -45,6 +45,17 @@ def moved_session(event: Event) -> None:
     )
 
 
+def test_a_change_of_clocks_within_a_stop_is_told(organiser: FlaskClient) -> None:
+    event = make_event("tour")
+    make_stop(event, "A", starts_at=SUNDAY - timedelta(hours=12), hours=4)
+    make_registration(event, zone="Asia/Tokyo", country_code="JP")
+
+    words = words_of(organiser.get(ADDRESS).text)
+
+    assert "changes within it" in words
+    assert "No clock comes nearer" not in words
+
+
 def test_what_moves_for_whom_is_told(organiser: FlaskClient) -> None:
     fill(make_event("tour"))
 
