@@ -138,6 +138,25 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
     assert proposals() == []
 
 
+def test_all_that_is_wrong_is_summed_up_in_the_order_of_the_page(client: FlaskClient) -> None:
+    event = make_open_call()
+    number = make_question(event, "How many?", kind="number", is_required=True).id
+
+    answer = propose(client, title_en="", email="", given_name="", zone="", speaker1_email="x")
+
+    assert problems_of(answer.text) == []
+    assert re.findall(r'<a href="#(\w+)">[^<]*</a>: ', answer.text) == [
+        "title_en",
+        f"question_{number}",
+        "given_name",
+        "email",
+        "zone",
+        "speaker1_given_name",
+        "speaker1_email",
+        "speaker1_country_code",
+    ]
+
+
 def test_own_questions_are_asked_and_checked(client: FlaskClient) -> None:
     event = make_open_call(is_blind=True)
     number = make_question(event, "How many?", kind="number", is_required=True).id
