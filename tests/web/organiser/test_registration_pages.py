@@ -74,7 +74,7 @@ def test_page_tells_all_but_gender(organiser: FlaskClient, event: Event) -> None
 
     assert "p1@example.org" in words
     assert "Ada &amp; Co" in words or "Ada & Co" in words
-    assert "D1 Wednesday 15 May 2030, 14:00 not known" in words
+    assert "D1 Wednesday 15 May 2030, 14:00 Stockholm · UTC+2 not known" in words
     assert "Nothing is noted: it came with a file." in words
     assert "Woman" not in words
     assert "Foreign" not in words
