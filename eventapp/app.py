@@ -26,6 +26,7 @@ from eventapp.web import (
     proposer,
     public,
     request_log,
+    separators,
     shells,
     speaker,
 )
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         kept,
         shells,
         error_summary,
+        separators,
         errors,
         guards,
         public,

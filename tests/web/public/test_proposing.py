@@ -68,8 +68,8 @@ def test_form_tells_the_deadline_on_both_clocks(client: FlaskClient) -> None:
     text = client.get(f"{ADDRESS}?zone=Asia/Kathmandu").text
 
     assert problems_of(text) == []
-    assert "Stockholm · UTC+" in text
-    assert "Kathmandu · UTC+5:45" in text
+    assert "Stockholm\u00a0· UTC+" in text
+    assert "Kathmandu\u00a0· UTC+5:45" in text
     assert "Tell us &lt;b&gt;all&lt;/b&gt;." in text
     assert '<option value="Asia/Kathmandu" selected>' in text
 

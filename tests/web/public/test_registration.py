@@ -292,7 +292,7 @@ def test_closing_is_told_in_the_events_time_and_the_readers(client: FlaskClient)
 
     text = client.get(f"{ADDRESS}?zone=Asia/Kathmandu").text
 
-    assert "Stockholm · UTC+" in text
+    assert "Stockholm\u00a0· UTC+" in text
     assert "UTC+5:45" in text
 
 
