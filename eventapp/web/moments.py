@@ -22,7 +22,7 @@ class Moment(NamedTuple):
     @property
     def words(self) -> str:
         """All of it in a line of text."""
-        return f"{self.day}, {self.time} {self.city} · {self.offset}"
+        return f"{self.day}, {self.time} {self.city}\u00a0· {self.offset}"
 
 
 def moment(instant: datetime, zone_name: str, language: str) -> Moment:
