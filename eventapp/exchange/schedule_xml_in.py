@@ -21,6 +21,8 @@ _READ: dict[str, frozenset[str]] = {
     "persons": frozenset({"person"}),
 }
 """The elements that are read of each; a million others are let go as they are closed."""
+_HOLDERS = frozenset({"day", "room", "persons"})
+"""Elements of which nothing but what they hold is read; empty ones are let go as well."""
 
 
 class _Refused(Exception):
@@ -83,8 +85,12 @@ class _Tree:
             self._open[-1].children.append(element)
         self._open.append(element)
 
-    def _end(self, _name: str) -> None:
-        self._open.pop()
+    def _end(self, name: str) -> None:
+        ended = self._open.pop()
+        if name in _HOLDERS and not ended.children and self._open:
+            kept = self._open[-1].children
+            if kept and kept[-1] is ended:
+                kept.pop()
 
     def _text(self, text: str) -> None:
         self._open[-1].texts.append(text)

@@ -188,6 +188,7 @@ class Part(NamedTuple):
     badge: str
     is_to_be_told: bool
     heading: str
+    heading_language: str
     texts: tuple[tuple[str, str, str], ...]
 
 
@@ -196,13 +197,16 @@ def _public_part(proposal: Proposal) -> Part:
         ("en", proposal.title_en, proposal.abstract_en),
         ("sv", proposal.title_sv, proposal.abstract_sv),
     )
+    language = reader_language()
+    heading, written_in = Text(proposal.title_en, proposal.title_sv).shown_in(language)
     return Part(
         proposal.code,
         proposal.state,
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
         is_to_be_told(proposal.state, proposal.told_state),
-        Text(proposal.title_en, proposal.title_sv).in_language(reader_language()),
+        heading,
+        "" if written_in == language else written_in,
         tuple(text for text in texts if text[1]),
     )
 

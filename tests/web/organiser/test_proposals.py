@@ -116,6 +116,13 @@ def test_organisers_see_who_proposes(organiser: FlaskClient, proposal: Proposal)
         assert "1 proposal" in words_of(organiser.get(f"{LIST}?q={needle}").text)
 
 
+def test_a_heading_in_the_other_language_says_so(organiser: FlaskClient, event: Event) -> None:
+    make_proposal(event, title_en="", abstract_en="", title_sv="Öppna", abstract_sv="Mer")
+
+    page = organiser.get(f"{LIST}/F1").text
+    assert re.search(r'<h1 class="page-title" lang="sv"[^>]*>\s*Öppna', page)
+
+
 def test_a_blind_review_tells_nothing_of_anybody(reviewer: FlaskClient, proposal: Proposal) -> None:
     review(reviewer, "4", "Good")
 
