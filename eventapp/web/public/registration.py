@@ -60,7 +60,7 @@ def few_left(places: Places) -> int | None:
     return left if left is not None and left <= FEW_PLACES else None
 
 
-def show_registration(slug: str) -> str:
+def show_registration(slug: str) -> Response:
     """Show the form, or why there is none now."""
     asked = found(asked_at(slug))
     now = utc_now()
@@ -87,7 +87,7 @@ def register_for_event(slug: str) -> Answer:
     return _form_again(slug, asked.places, refusal, now), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def show_registered(slug: str) -> str:
+def show_registered(slug: str) -> Response:
     """Say that a mail is on its way, the same to everybody."""
     versions = found(versions_of(slug))
 
