@@ -153,7 +153,8 @@ def _new_words(thing: Thing) -> str:
     if thing.kind != SESSION:
         return thing.title
     starts_at, zone = thing.values["starts_at"], str(thing.values["zone"])
-    return f"{_wall(starts_at, zone)} {zone}, {thing.values['track']}: {thing.title}"
+    where = ", ".join(part for part in (zone, str(thing.values["track"] or "")) if part)
+    return f"{_wall(starts_at, zone)} {where}: {thing.title}"
 
 
 def _span(values: Values) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 from eventapp.exchange.problems import Problems
 from eventapp.exchange.schedule_raw import MOST_TALKS, RawPerson, RawSchedule, RawTalk
 
+MOST_MINUTES = 24 * 60
+"""A number of more minutes is told as it stands, for it may be one of seconds."""
+
 
 def read_json(content: bytes, problems: Problems) -> RawSchedule:
     """Read a schedule. Raises FileRefused for what is no such JSON."""
@@ -37,10 +40,18 @@ def read_json(content: bytes, problems: Problems) -> RawSchedule:
 def _talks(conference: dict[str, Any]) -> Iterator[RawTalk]:
     for day_number, day in enumerate(_list(conference.get("days"))):
         date = _text(_object(day), "date")
-        for room, talks in _object(_object(day).get("rooms")).items():
+        for key, room, talks in _rooms(_object(day).get("rooms")):
             for number, talk in enumerate(_list(talks)):
-                place = f"days[{day_number}].rooms[{room}][{number}]"
+                place = f"days[{day_number}].rooms[{key}][{number}]"
                 yield _talk(_object(talk), room, place, date)
+
+
+def _rooms(rooms: object) -> Iterator[tuple[str, str, object]]:
+    """Give how a file calls each room, its name, and its sessions; some write rooms as a list."""
+    yield from ((name, name, talks) for name, talks in _object(rooms).items())
+    for number, room in enumerate(_list(rooms)):
+        given = _object(room)
+        yield str(number), _text(given, "name"), given.get("events") or given.get("talks")
 
 
 def _talk(talk: dict[str, Any], room: str, place: str, day: str) -> RawTalk:
@@ -54,7 +65,7 @@ def _talk(talk: dict[str, Any], room: str, place: str, day: str) -> RawTalk:
         day=day,
         date=_text(talk, "date"),
         start=_text(talk, "start"),
-        duration=_text(talk, "duration"),
+        duration=_duration(talk.get("duration")),
         room=_text(talk, "room") or room.strip(),
         title=_text(talk, "title"),
         subtitle=_text(talk, "subtitle"),
@@ -69,11 +80,20 @@ def _talk(talk: dict[str, Any], room: str, place: str, day: str) -> RawTalk:
 
 def _persons(talk: dict[str, Any]) -> Iterator[RawPerson]:
     for person in _list(talk.get("persons")):
-        given = _object(person)
+        # Some write but a name, and some nest what they say of a person.
+        given = {"name": person} if isinstance(person, str) else _object(person)
+        given = _object(given.get("person")) or given
         name = (
             _text(given, "public_name") or _text(given, "name") or _text(given, "full_public_name")
         )
         yield RawPerson(_text(given, "id"), _text(given, "guid"), name)
+
+
+def _duration(value: object) -> str:
+    """Give a length as it is written; a bare number is one of minutes."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < MOST_MINUTES:
+        return f"{value // 60}:{value % 60:02}"
+    return _text({"": value}, "")
 
 
 def _object(value: object) -> dict[str, Any]:

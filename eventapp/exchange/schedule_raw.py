@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 LONGEST_FILE = 32 * 1024 * 1024
 MOST_TALKS = 20_000
+MOST_PERSONS = 5 * MOST_TALKS
 
 
 class RawPerson(NamedTuple):

@@ -22,7 +22,6 @@ LONGEST_LENGTH = timedelta(days=31)
 
 _DURATION = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2})")
 _OWN_ADDRESS = re.compile(r"/sessions/([^/?#]+)$")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(:00)?")
 
 
@@ -166,8 +165,8 @@ class _Reader:
     ) -> tuple[datetime, timedelta] | None:
         duration = _duration(raw.duration)
         if duration is None:
-            right = "H:MM is taken, for example 0:45"
-            faults.append(("duration", f"{quoted(raw.duration)} is no length — {right}"))
+            wrong = f"{quoted(raw.duration)} is no length" if raw.duration else "is empty"
+            faults.append(("duration", f"{wrong} — H:MM is taken, for example 0:45"))
         try:
             starts_at = self._instant(raw)
             end = starts_at + (duration or timedelta(0))
@@ -182,10 +181,15 @@ class _Reader:
         return (starts_at, duration) if duration else None
 
     def _instant(self, raw: RawTalk) -> datetime:
-        """Give the start: a moment with its offset, or a day whose clock stands in `start`."""
-        if not raw.date or _DAY.fullmatch(raw.date):
+        """Give the start: a moment with its offset, or a day whose clock stands in `start`.
+
+        Midnight is such a day too where `start` is another time.
+        """
+        if not raw.date or _is_day(raw.date):
             return to_instant(self._wall(raw), self._zone)
         moment = datetime.fromisoformat(raw.date).replace(microsecond=0)
+        if moment.time() == time() != (_clock(raw.start) or time()):
+            return to_instant(self._wall(raw), self._zone)
         if moment.tzinfo is None:
             return to_instant(moment, self._zone)
         return moment.astimezone(UTC)
@@ -210,11 +214,18 @@ class _Reader:
         clock = _clock(raw.start)
         if clock is None:
             raise ValueError
-        wall = datetime.fromisoformat((raw.date or raw.day)[:10]).replace(
-            hour=clock.hour, minute=clock.minute
-        )
+        day = raw.date if _is_day(raw.date) else (raw.date or raw.day)[:10]
+        wall = datetime.combine(date.fromisoformat(day), clock)
         is_night = not raw.date and clock < self._day_change
         return wall + timedelta(days=1) if is_night else wall
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _clock(written: str) -> time | None:

@@ -1,28 +1,32 @@
 """A schedule read from XML: plain elements, no document type, no entities but XML's own five."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Never
 from xml.parsers import expat
 
 from eventapp.exchange.problems import Problems
-from eventapp.exchange.schedule_raw import MOST_TALKS, RawPerson, RawSchedule, RawTalk
+from eventapp.exchange.schedule_raw import MOST_PERSONS, MOST_TALKS, RawPerson, RawSchedule, RawTalk
 
 DEEPEST = 16
 MOST_ELEMENTS = 1_000_000
 _READ: dict[str, frozenset[str]] = {
     "schedule": frozenset({"conference", "day", "generator"}),
     "conference": frozenset({"day_change", "time_zone_name"}),
-    "day": frozenset({"room"}),
+    "day": frozenset({"event", "room"}),
     "room": frozenset({"event"}),
     "event": frozenset(
         {"url", "date", "start", "duration", "room", "title", "subtitle", "track", "type"}
         | {"language", "abstract", "description", "persons"}
     ),
     "persons": frozenset({"person"}),
+    "person": frozenset({"name", "public_name"}),
 }
 """The elements that are read of each; a million others are let go as they are closed."""
-_HOLDERS = frozenset({"day", "room", "persons"})
-"""Elements of which nothing but what they hold is read; empty ones are let go as well."""
+_MANY = {"day": None, "event": MOST_TALKS, "person": MOST_PERSONS, "persons": None, "room": None}
+"""The elements of which there may be several, and how many; of all others the first is read."""
+_LET_GO_EMPTY = frozenset({("schedule", "day"), ("day", "room"), ("event", "persons")})
+"""Elements, each after the one that it stands in, that mean nothing when they hold nothing."""
 
 
 class _Refused(Exception):
@@ -38,15 +42,25 @@ class _Element:
         self.name = name
         self.attributes = attributes
         self.line = line
-        self.children: list[_Element] = []
-        self.texts: list[str] = []
+        self.children: list[_Element] | None = None
+        self.texts: list[str] | None = None
 
     @property
     def text(self) -> str:
-        return "".join(self.texts).strip()
+        return "".join(self.texts or ()).strip()
+
+    def takes(self, name: str) -> bool:
+        """Tell whether another child of this name is read."""
+        return name in _READ.get(self.name, ()) and (
+            ((self.name, name) != ("event", "room") and name in _MANY) or not any(self.all(name))
+        )
+
+    def add(self, child: "_Element") -> None:
+        self.children = self.children or []
+        self.children.append(child)
 
     def all(self, name: str) -> Iterator["_Element"]:
-        return (child for child in self.children if child.name == name)
+        return (child for child in self.children or () if child.name == name)
 
     def text_of(self, name: str) -> str:
         return next((child.text for child in self.all(name)), "")
@@ -69,6 +83,7 @@ class _Tree:
         self.root: _Element | None = None
         self._open: list[_Element] = []
         self._count = 0
+        self._counts: Counter[str] = Counter()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
@@ -81,19 +96,29 @@ class _Tree:
         element = _Element(name, attributes, self.parser.CurrentLineNumber)
         if not self._open:
             self.root = element
-        elif name in _READ.get(self._open[-1].name, ()):
-            self._open[-1].children.append(element)
+        elif self._open[-1].takes(name):
+            self._take(element)
         self._open.append(element)
 
+    def _take(self, element: _Element) -> None:
+        self._counts[element.name] += 1
+        most = _MANY.get(element.name)
+        if most and self._counts[element.name] > most:
+            message = f"there are more than {most} elements {element.name} — split the file"
+            raise _Refused(message)
+        self._open[-1].add(element)
+
     def _end(self, name: str) -> None:
-        ended = self._open.pop()
-        if name in _HOLDERS and not ended.children and self._open:
-            kept = self._open[-1].children
-            if kept and kept[-1] is ended:
-                kept.pop()
+        element = self._open.pop()
+        parent = self._open[-1] if self._open else element
+        is_empty = (parent.name, name) in _LET_GO_EMPTY and not element.children
+        if is_empty and parent.children and parent.children[-1] is element:
+            parent.children.pop()
 
     def _text(self, text: str) -> None:
-        self._open[-1].texts.append(text)
+        element = self._open[-1]
+        element.texts = element.texts or []
+        element.texts.append(text)
 
     def _refuse_doctype(self, *_what: object) -> Never:
         message = "a document type is declared — leave out <!DOCTYPE …> with all entities"
@@ -113,19 +138,17 @@ def read_xml(content: bytes, problems: Problems) -> RawSchedule:
         problems.refuse(str(refused), line=tree.parser.CurrentLineNumber)
     if tree.root is None or tree.root.name != "schedule":
         problems.refuse("is no schedule — the outermost element is called schedule")
-    return _schedule(tree.root, problems)
+    return _schedule(tree.root)
 
 
-def _schedule(root: _Element, problems: Problems) -> RawSchedule:
+def _schedule(root: _Element) -> RawSchedule:
     conference = next(root.all("conference"), None)
     talks = tuple(
         _talk(event, room, day.attribute("date"))
         for day in root.all("day")
-        for room in day.all("room")
+        for room in (day, *day.all("room"))
         for event in room.all("event")
     )
-    if len(talks) > MOST_TALKS:
-        problems.refuse(f"has {len(talks)} sessions — at most {MOST_TALKS} are taken")
     return RawSchedule(
         generator=next((one.attribute("name") for one in root.all("generator")), ""),
         zone=conference.text_of("time_zone_name") if conference else "",
@@ -155,8 +178,11 @@ def _talk(event: _Element, room: _Element, day: str) -> RawTalk:
         abstract=event.text_of("abstract"),
         description=event.text_of("description"),
         persons=tuple(
-            RawPerson(person.attribute("id"), person.attribute("guid"), person.text)
-            for persons in event.all("persons")
-            for person in persons.all("person")
+            _person(person) for persons in event.all("persons") for person in persons.all("person")
         ),
     )
+
+
+def _person(person: _Element) -> RawPerson:
+    name = person.text or person.text_of("public_name") or person.text_of("name")
+    return RawPerson(person.attribute("id"), person.attribute("guid"), name)

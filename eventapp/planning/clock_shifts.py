@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import ne
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventapp.planning.groups import Places
 
 NO_TIME = timedelta(0)
+A_SECOND = timedelta(seconds=1)
 
 
 class ClockShift(NamedTuple):
-    """How far a zone is ahead of the tour's: now, and at the start of each stop in turn."""
+    """How far a zone is ahead of the tour's: now, and at the start of each stop in turn.
+
+    `within` tells of each stop whether that changes while it lasts.
+    """
 
     zone: str
     people: int
     ahead_now: timedelta
     ahead: tuple[timedelta, ...]
+    within: tuple[bool, ...]
 
     @property
     def until_then(self) -> timedelta:
@@ -25,8 +31,8 @@ class ClockShift(NamedTuple):
 
     @property
     def inside(self) -> bool:
-        """Tell whether equal times of the tour are different ones there from stop to stop."""
-        return len(set(self.ahead)) > 1
+        """Tell whether equal times of the tour are different ones there, from some moment on."""
+        return len(set(self.ahead)) > 1 or any(self.within)
 
     @property
     def steps(self) -> tuple[timedelta, ...]:
@@ -36,7 +42,7 @@ class ClockShift(NamedTuple):
 
 
 def clock_shifts(
-    starts: Sequence[datetime],
+    stops: Sequence[tuple[datetime, datetime]],
     own_zone: str,
     people: Mapping[str, int],
     places: Places,
@@ -45,14 +51,16 @@ def clock_shifts(
 ) -> list[ClockShift]:
     """Give a row for each zone of the people, those with the most of them first, then by zone.
 
-    `starts` are the instants at which the stops start, in order.
+    `stops` are the instants at which each starts and ends, in order.
     """
     own = places.zone_of(own_zone)
     shifts = []
     for name, number in people.items():
         there = places.zone_of(name)
-        ahead = tuple(_ahead(there, own, at) for at in starts)
-        shifts.append(ClockShift(name, number, _ahead(there, own, now), ahead))
+        ahead = tuple(_ahead(there, own, start) for start, _end in stops)
+        last = (_ahead(there, own, end - A_SECOND) for _start, end in stops)
+        within = tuple(map(ne, ahead, last))
+        shifts.append(ClockShift(name, number, _ahead(there, own, now), ahead, within))
     return sorted(shifts, key=lambda shift: (-shift.people, shift.zone))
 
 

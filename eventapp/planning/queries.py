@@ -33,15 +33,25 @@ def crowd_of(event: Event, *, registered_for: int | None = None, now: datetime) 
     return Crowd(registrants, guests_of(speakers, event.country_code))
 
 
-def ledger_of(event: Event, *, weights: Weights = DEFAULT_WEIGHTS, now: datetime) -> Ledger:
-    """Give what each stop of the event costs the registrants of each zone and country."""
+def ledger_of(
+    event: Event,
+    *,
+    registered_for: int | None = None,
+    weights: Weights = DEFAULT_WEIGHTS,
+    now: datetime,
+) -> Ledger:
+    """Give what each stop of the event costs the registrants of each zone and country.
+
+    `registered_for` is the number of another event whose registrants are taken instead.
+    """
     stops = db.session.execute(
         sa.select(Stop.code, epoch_seconds(Stop.starts_at), epoch_seconds(Stop.ends_at)).where(
             Stop.event_id == event.id
         )
     )
     slots = [StopSlot(*row) for row in stops]
-    return ledger(slots, _registrants(event.id, now), PLACES, weights=weights)
+    registrants = _registrants(registered_for or event.id, now)
+    return ledger(slots, registrants, PLACES, weights=weights)
 
 
 def _registrants(event_id: int, now: datetime) -> People:

@@ -61,17 +61,20 @@ def save_sessions(
         for session in db.session.scalars(sa.select(Session).where(Session.event_id == event_id))
     }
     tracks = EventTracks(event_id)
-    changed, written = 0, []
+    changed, written, made = 0, [], []
     for details in sessions:
         session = stored.get(details.code)
         values = values_of_session(details, tracks, kept if session else ())
         if session is None:
-            db.session.add(Session(event_id=event_id, created_at=now, changed_at=now, **values))
+            made.append({"event_id": event_id, "created_at": now, "changed_at": now, **values})
             changed += 1
         else:
             changed += change_public(session, values, now=now)
             written.append(session.id)
     db.session.flush()
+    if made:
+        # One statement: where objects are added, SQLite gives their numbers back one by one.
+        db.session.execute(sa.insert(Session), made)
     drop_waiting(written)
     return changed
 

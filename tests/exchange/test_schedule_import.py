@@ -240,6 +240,7 @@ def test_every_bad_row_is_told_and_nothing_stored(app: Flask, tmp_path: Path) ->
         {"id": 38, "date": "9999-12-31T23:00:00Z"},
         {"id": 39, "title": "\ud800"},
         {"id": 40, "date": "2030-03-31", "start": "02:30"},
+        {"id": 41, "duration": None},
     )
 
     words = refused("tour", file_of(tmp_path, *bad))
@@ -254,6 +255,7 @@ def test_every_bad_row_is_told_and_nothing_stored(app: Flask, tmp_path: Path) ->
         "[5].date: ",
         "[6].title: ",
         "[7].date: 2030-03-31T02:30:00 does not exist",
+        "[8].duration: is empty",
     )
     assert [part for part in expected if part not in words] == []
     assert programme_of(event.id) == ()
@@ -274,6 +276,7 @@ OUTSIDE = """<!DOCTYPE schedule SYSTEM "file:///etc/passwd"><schedule/>"""
         ("<schedule>" + "<a>" * 20, "nested deeper than 16"),
         ("<schedule>&what;</schedule>", "undefined entity"),
         ("<schedule><day></schedule>", "mismatched tag"),
+        ("<schedule><day>" + "<event/>" * 20_001, "more than 20000 elements event"),
         ("<vcard/>", "is no schedule"),
         ("", "is neither XML nor JSON"),
         ("[" * 100_000, "nested too deeply"),

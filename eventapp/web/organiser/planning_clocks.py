@@ -39,12 +39,15 @@ LONGEST_LOOK = timedelta(days=400)
 
 
 class ShiftRow(NamedTuple):
-    """A zone whose clocks shift: its stops in local time, and by how much each has moved."""
+    """A zone whose clocks shift: its stops in local time, and by how much each has moved.
+
+    The last of each tells whether they shift while it lasts.
+    """
 
     city: str
     people: int
     until_then: str
-    spans: tuple[tuple[LocalSpan, int, str], ...]
+    spans: tuple[tuple[LocalSpan, int, str, bool], ...]
 
 
 class Change(NamedTuple):
@@ -62,7 +65,8 @@ def show_clocks(slug: str) -> str:
     language = reader_language()
     people = _people(planning, now)
     starts = [stop.starts_at for stop in planning.stops]
-    shifts = clock_shifts(starts, planning.event.zone, people, PLACES, now=now)
+    lasting = [(stop.starts_at, stop.ends_at) for stop in planning.stops]
+    shifts = clock_shifts(lasting, planning.event.zone, people, PLACES, now=now)
     own = [
         span_in(stop.starts_at, stop.ends_at, planning.event.zone, language)
         for stop in planning.stops
@@ -117,8 +121,8 @@ def _row(shift: ClockShift, planning: Planning, own: Sequence[LocalSpan]) -> Shi
         people=shift.people,
         until_then=_later(shift.until_then),
         spans=tuple(
-            (span, span.days_from(home), _later(step))
-            for span, home, step in zip(spans, own, shift.steps, strict=True)
+            (span, span.days_from(home), _later(step), within)
+            for span, home, step, within in zip(spans, own, shift.steps, shift.within, strict=True)
         ),
     )
 

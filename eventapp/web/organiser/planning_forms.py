@@ -123,12 +123,10 @@ class DayForm(WeightsForm):
         return date.fromisoformat(self.on.data)
 
 
-class SlotsForm(DayForm):
-    """Asks also how far apart starts are, whom the slot is to suit, and within whose hours."""
+class SuitedForm(DayForm):
+    """Asks also whose registrants are to be suited."""
 
-    step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
     people = SelectField(_l("To suit the registrants of"), [Asked()], validate_choice=False)
-    within = BooleanField(_l("Only when all speakers can be there who told their hours"))
 
     def __init__(
         self,
@@ -139,15 +137,32 @@ class SlotsForm(DayForm):
         now: datetime,
     ) -> None:
         super().__init__(given, defaults, now=now)
-        self.step.choices = [SelectChoice(str(step), str(step)) for step in STEPS]
         self.people.choices = [SelectChoice(slug, name) for slug, name in events]
-
-    def validate_step(self, field: Field) -> None:
-        """Take one of the steps."""
-        _check_choice(field)
 
     def validate_people(self, field: Field) -> None:
         """Take one of the events."""
+        _check_choice(field)
+
+
+class SlotsForm(SuitedForm):
+    """Asks also how far apart starts are, and within whose hours."""
+
+    step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
+    within = BooleanField(_l("Only when all speakers can be there who told their hours"))
+
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        defaults: Mapping[str, str],
+        events: Sequence[tuple[str, str]],
+        *,
+        now: datetime,
+    ) -> None:
+        super().__init__(given, defaults, events, now=now)
+        self.step.choices = [SelectChoice(str(step), str(step)) for step in STEPS]
+
+    def validate_step(self, field: Field) -> None:
+        """Take one of the steps."""
         _check_choice(field)
 
     def day(self, zone_name: str) -> Day:

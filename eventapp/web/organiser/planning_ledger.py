@@ -24,8 +24,9 @@ from eventapp.web.errors import found
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
-from eventapp.web.organiser.planning_forms import DayForm
+from eventapp.web.organiser.planning_forms import SuitedForm
 from eventapp.web.organiser.planning_frame import planning_page
+from eventapp.web.organiser.planning_people import events_to_suit
 
 MOST_NAMED = 12
 """How many cities a suggestion shows the hours of."""
@@ -54,12 +55,17 @@ class Suggestion(NamedTuple):
 def show_ledger(slug: str) -> str | tuple[str, int]:
     """Show what each stop costs in each zone, and when those who pay most could be served."""
     planning, now = found(planning_of(slug)), utc_now()
-    form = DayForm(request.args, _defaults(planning, now), now=now)
+    suited = events_to_suit(planning.event, now)
+    defaults = {**_defaults(planning, now), "people": suited.first}
+    form = SuitedForm(request.args, defaults, suited.names, now=now)
     if not form.validate():
         page = planning_page("organiser/ledger.html", planning, {"form": form, "weights": None})
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     weights = form.weights()
-    counted = ledger_of(planning.event, weights=weights, now=now)
+    chosen = form.people.data
+    counted = ledger_of(
+        planning.event, registered_for=suited.id_of(chosen), weights=weights, now=now
+    )
     turn = whose_turn(counted)
     people = {Whereabouts(row.zone, row.country): row.people for row in turn}
     on, minutes = form.on_day(), int(form.minutes.data)
@@ -67,6 +73,7 @@ def show_ledger(slug: str) -> str | tuple[str, int]:
     context = {
         "form": form,
         "weights": weights,
+        "guessed_by": dict(suited.names)[chosen] if chosen != slug else "",
         "stops": planning.stops,
         "rows": [_row(row, planning.stops) for row in counted.rows],
         "turn": [_row(row, planning.stops) for row in turn],

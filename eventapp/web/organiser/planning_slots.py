@@ -10,10 +10,7 @@ from flask import request, url_for
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
-from eventapp.accounts.rules import Place
 from eventapp.events.models import Event
-from eventapp.events.queries import all_events
-from eventapp.foundation.bilingual import Text
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.countries import country_of_zone
 from eventapp.foundation.timezones import day_of, label_of_offset, parse_instant
@@ -22,17 +19,15 @@ from eventapp.planning.queries import PLACES, crowd_of
 from eventapp.planning.slot_zones import Slot, SlotZone, slot_zones
 from eventapp.planning.slots import BestSlots, Crowd, SlotEntry, best_slots, near_equal
 from eventapp.planning.speaker_hours import within_hours
-from eventapp.registration.queries import reach_of_events
 from eventapp.web.day_words import heading_words
 from eventapp.web.display import country_words
 from eventapp.web.errors import found
-from eventapp.web.guards import present_visitor
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import span_in
 from eventapp.web.organiser.planning_forms import LONGEST_SLOT, SlotsForm
 from eventapp.web.organiser.planning_frame import planning_page
-from eventapp.web.policy import EDITORS
+from eventapp.web.organiser.planning_people import events_to_suit
 
 BEST = 6
 """How many starts of each ranking stand in its card; all of them stand in the table."""
@@ -66,20 +61,19 @@ class ZoneRow(NamedTuple):
     cost: str
     offset_now: str
     days: int
+    ends_later: int
 
 
 def show_slots(slug: str) -> str | tuple[str, int]:
     """Rank the starts of a day; the day, the length and the weights stand in the address."""
     planning, now = found(planning_of(slug)), utc_now()
-    events = _events_to_suit(planning.event)
-    names = [(one.slug, _name_of(one)) for one in events]
-    defaults = {**_defaults(planning, now), "people": _with_registrants(events, now).slug}
-    form = SlotsForm(request.args, defaults, names, now=now)
+    suited = events_to_suit(planning.event, now)
+    defaults = {**_defaults(planning, now), "people": suited.first}
+    form = SlotsForm(request.args, defaults, suited.names, now=now)
     if not form.validate():
         page = planning_page("organiser/slots.html", planning, {"form": form, "best": None})
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    suited = next(event for event in events if event.slug == form.people.data)
-    crowd = crowd_of(planning.event, registered_for=suited.id, now=now)
+    crowd = crowd_of(planning.event, registered_for=suited.id_of(form.people.data), now=now)
     day, weights = form.day(planning.event.zone), form.weights()
     best = best_slots(day, crowd, PLACES, weights=weights)
     skipped = not best.by_registrants
@@ -97,29 +91,6 @@ def show_slots(slug: str) -> str | tuple[str, int]:
         context |= {"rankings": _rankings(best, entry, _addresses(slug, form, best))}
     context["day"] = heading_words(day.on, reader_language())
     return planning_page("organiser/slots.html", planning, context)
-
-
-def _events_to_suit(event: Event) -> list[Event]:
-    """Give the event and those of its series that the reader organises too."""
-    reach = present_visitor().reach
-    others = [
-        one
-        for one, _starts_at, _ends_at in all_events()
-        if one.series_id == event.series_id
-        and one.id != event.id
-        and reach.may(EDITORS, Place(one.id, one.series_id))
-    ]
-    return [event, *others]
-
-
-def _with_registrants(events: Sequence[Event], now: datetime) -> Event:
-    """Give the first that somebody registered for: until they do, those of the edition before."""
-    reach = reach_of_events(now=now)
-    return next((event for event in events if event.id in reach), events[0])
-
-
-def _name_of(event: Event) -> str:
-    return Text(event.name_en, event.name_sv).in_language(reader_language()) or event.slug
 
 
 def _defaults(planning: Planning, now: datetime) -> Mapping[str, str]:
@@ -219,6 +190,8 @@ def _zone_row(zone: SlotZone, span: LocalSpan, own: LocalSpan, language: str) ->
         cost=_cost(zone.cost),
         offset_now=label_of_offset(zone.offset_now),
         days=span.days_from(own),
+        # A slot that ends at midnight ends with the day.
+        ends_later=span.band.days_later - (span.end == "00:00"),
     )
 
 

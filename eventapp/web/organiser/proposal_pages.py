@@ -197,16 +197,13 @@ def _public_part(proposal: Proposal) -> Part:
         ("en", proposal.title_en, proposal.abstract_en),
         ("sv", proposal.title_sv, proposal.abstract_sv),
     )
-    language = reader_language()
-    heading, written_in = Text(proposal.title_en, proposal.title_sv).shown_in(language)
     return Part(
         proposal.code,
         proposal.state,
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
         is_to_be_told(proposal.state, proposal.told_state),
-        heading,
-        "" if written_in == language else written_in,
+        *Text(proposal.title_en, proposal.title_sv).shown_in(reader_language()),
         tuple(text for text in texts if text[1]),
     )
 

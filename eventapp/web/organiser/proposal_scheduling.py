@@ -149,11 +149,14 @@ def _to_proposal(slug: str, code: str) -> Response:
 
 
 def _page(event: Event, proposal: Proposal, form: SlotForm) -> str:
+    text = Text(proposal.title_en, proposal.title_sv)
+    heading, written_in = text.shown_in(reader_language())
     return proposals_page(
         "organiser/schedule_proposal.html",
         event,
         code=proposal.code,
-        heading=Text(proposal.title_en, proposal.title_sv).in_language(reader_language()),
+        heading=heading,
+        written_in=written_in,
         kind=kind_words(proposal.kind, proposal.minutes),
         form=form,
     )

@@ -45,6 +45,17 @@ def moved_session(event: Event) -> None:
     )
 
 
+def test_a_change_of_clocks_within_a_stop_is_told(organiser: FlaskClient) -> None:
+    event = make_event("tour")
+    make_stop(event, "A", starts_at=SUNDAY - timedelta(hours=12), hours=4)
+    make_registration(event, zone="Asia/Tokyo", country_code="JP")
+
+    words = words_of(organiser.get(ADDRESS).text)
+
+    assert "changes within it" in words
+    assert "No clock comes nearer" not in words
+
+
 def test_what_moves_for_whom_is_told(organiser: FlaskClient) -> None:
     fill(make_event("tour"))
 
@@ -56,7 +67,7 @@ def test_what_moves_for_whom_is_told(organiser: FlaskClient) -> None:
     assert "The clocks in Stockholm change on Sunday 31 March 2030, from UTC+1 to UTC+2." in words
     assert "Tokyo 1 21:00 – 01:00 21:00 – 01:00 1 h earlier" in words
     assert "1 zone keeps its distance to Stockholm." in words
-    assert "All moments are those that the clock times mean." in words
+    assert "All clock times still mean the moments that are stored." in words
 
 
 def test_event_without_stops_has_nothing_that_moves(organiser: FlaskClient) -> None:
@@ -91,7 +102,7 @@ def test_moved_times_are_listed_and_derived(organiser: FlaskClient) -> None:
     assert "Moved talk Starts 2030-05-15 14:00 in Stockholm" in listed
     assert (answer.status_code, answer.headers["Location"]) == (303, ADDRESS)
     assert "2 times were derived anew." in afterwards
-    assert "All moments are those that the clock times mean." in afterwards
+    assert "All clock times still mean the moments that are stored." in afterwards
 
 
 def test_moved_deadline_shift_and_registration_are_named(organiser: FlaskClient) -> None:

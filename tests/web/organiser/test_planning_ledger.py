@@ -47,6 +47,27 @@ def test_a_tour_that_suits_all_is_nobodys_turn(organiser: FlaskClient) -> None:
     assert "Nobody to serve." in words
 
 
+def test_the_edition_before_tells_whom_to_suit_until_somebody_registers(
+    organiser: FlaskClient,
+) -> None:
+    before = make_event("before", name_en="Last Tour")
+    make_registration(before, zone="Asia/Tokyo", country_code="JP")
+    event = make_event("tour", series=before.series)
+
+    bare = words_of(organiser.get(ADDRESS).text)
+    make_stop(event, "D1", starts_at=NOON, hours=1)
+    guessed = words_of(organiser.get(ADDRESS).text)
+    own = words_of(organiser.get(ADDRESS, query_string={"people": "tour"}).text)
+    make_registration(event)
+    registered = words_of(organiser.get(ADDRESS).text)
+
+    assert "No stops yet" in bare
+    assert "These are the registrants of Last Tour." in guessed
+    assert "Tokyo Japan 1 3.00 3.00" in guessed
+    assert "Nobody has registered yet" in own
+    assert "Stockholm Sweden 1 0.00 0.00" in registered
+
+
 def test_weights_change_the_ledger(organiser: FlaskClient) -> None:
     fill(make_event("tour"))
 
@@ -74,4 +95,4 @@ def test_ledger_takes_the_same_statements_for_any_number(
     with statements() as seen:
         organiser.get(ADDRESS)
 
-    assert len(seen) == 9
+    assert len(seen) == 11

@@ -76,8 +76,20 @@ def test_start_is_shown_in_every_zone(organiser: FlaskClient) -> None:
     words = words_of(organiser.get(ADDRESS, query_string=DAY | {"start": "14:00"}).text)
 
     assert "1 registrant would be asleep." in words
-    assert "Between 22 and 06 it is in: Auckland." in words
+    assert "Some of it falls between 22 and 06 in these cities: Auckland." in words
     assert "00:00 – 01:00 +1 day" in words.replace("–", " – ").replace("  ", " ")
+
+
+@pytest.mark.parametrize(("minutes", "times"), [("120", 0), ("150", 1)])
+def test_a_slot_over_midnight_says_that_it_ends_the_day_after(
+    organiser: FlaskClient, minutes: str, times: int
+) -> None:
+    fill(make_event("tour"))
+
+    asked = DAY | {"start": "12:00", "minutes": minutes}
+    words = words_of(organiser.get(ADDRESS, query_string=asked).text)
+
+    assert words.count("ends +1 day") == times
 
 
 def test_clocks_that_change_until_then_are_told(organiser: FlaskClient) -> None:

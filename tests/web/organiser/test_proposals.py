@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -116,11 +117,22 @@ def test_organisers_see_who_proposes(organiser: FlaskClient, proposal: Proposal)
         assert "1 proposal" in words_of(organiser.get(f"{LIST}?q={needle}").text)
 
 
-def test_a_heading_in_the_other_language_says_so(organiser: FlaskClient, event: Event) -> None:
-    make_proposal(event, title_en="", abstract_en="", title_sv="Öppna", abstract_sv="Mer")
+def test_headings_say_which_language_they_are_in(
+    organiser: FlaskClient, event: Event, proposal: Proposal
+) -> None:
+    make_stop(event)
+    address = f"{LIST}/{proposal.code}"
+    with transaction():
+        db.session.execute(
+            sa.update(Proposal).values(title_en="", title_sv="Ett förslag", state="accepted")
+        )
 
-    page = organiser.get(f"{LIST}/F1").text
-    assert re.search(r'<h1 class="page-title" lang="sv"[^>]*>\s*Öppna', page)
+    pages = [
+        organiser.get(place, query_string={"lang": "en"}).text
+        for place in (address, f"{address}/session")
+    ]
+
+    assert all(re.search('<(h1|p)[^>]* lang="sv"[^>]*>Ett förslag<', page) for page in pages)
 
 
 def test_a_blind_review_tells_nothing_of_anybody(reviewer: FlaskClient, proposal: Proposal) -> None:

@@ -278,3 +278,11 @@ def test_sessions_of_other_events_are_not_found(organiser: FlaskClient, session:
 
     assert organiser.get("/organise/events/other/sessions/S1/edit").status_code == 404
     assert organiser.get("/organise/events/tour/sessions/S9/edit").status_code == 404
+
+
+def test_heading_says_which_language_it_is_in(organiser: FlaskClient, session: Session) -> None:
+    send(organiser, EDIT, open_form(organiser, EDIT), title_en="")
+
+    pages = [organiser.get(address).text for address in (EDIT, "/organise/events/tour/board/S1")]
+
+    assert all('<h1 class="page-title" lang="sv" dir="auto">Gammal</h1>' in page for page in pages)
