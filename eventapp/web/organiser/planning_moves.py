@@ -25,6 +25,8 @@ from eventapp.web.organiser.timetable_wishes import TOLD, Wish, folds_of, refusa
 
 PARK = "park"
 """The field that asks to take a session off the timetable."""
+TYPED = ("starts", "minutes", "track", "stop")
+"""The fields that somebody fills in."""
 
 
 def move(slug: str, code: str) -> Response | tuple[Response | str, int]:
@@ -44,7 +46,9 @@ def move(slug: str, code: str) -> Response | tuple[Response | str, int]:
                 else move_session(stored.session_id, _move(wish), actor=actor, now=now)
             )
     except TOLD as refusal:
-        return _refused(slug, before, Refused(code, refusal_words(refusal), folds_of(refusal)))
+        typed = {name: request.form[name] for name in TYPED if name in request.form}
+        refused = Refused(code, refusal_words(refusal), typed, folds_of(refusal))
+        return _refused(slug, before, refused)
     return _done(slug, code, wish.stop.code if wish else before, was if edited else "")
 
 

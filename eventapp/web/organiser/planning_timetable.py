@@ -1,6 +1,6 @@
 """The timetable room: a stop as a grid of tracks and times, each session with its move form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -37,10 +37,14 @@ class RulerForm(Form):  # type: ignore[misc]  # wtforms is untyped
 
 
 class Refused(NamedTuple):
-    """A move that was refused: whose, why, and the two offsets to choose from where it is twice."""
+    """A move that was refused: whose, why, and the two offsets to choose from where it is twice.
+
+    `typed` is what the form asked for, so that nobody types it again.
+    """
 
     code: str
     words: str
+    typed: Mapping[str, str]
     folds: tuple[str, ...] = ()
 
 

@@ -207,11 +207,13 @@ def test_time_that_happens_twice_is_asked_about(organiser: FlaskClient) -> None:
     )
     make_session(stop, "A0", starts_at=stop.starts_at)
 
-    asked = move(organiser, "A0", starts="2030-10-27T02:30")
-    move(organiser, "A0", starts="2030-10-27T02:30", fold="1")
+    asked = move(organiser, "A0", starts="2030-10-27T02:30", minutes="33")
+    form = fields(asked.text, "A0")
+    organiser.post(f"{ADDRESS}/A0", data=form | {"fold": "1"})
 
     assert ">UTC+2</button>" in asked.text
     assert ">UTC+1</button>" in asked.text
+    assert (form["starts"], form["minutes"]) == ("2030-10-27T02:30", "33")
     assert slot("A0")[0] == datetime(2030, 10, 27, 1, 30, tzinfo=UTC)
 
 
