@@ -98,7 +98,9 @@ def day_band(starts: datetime, ends: datetime, shortest: int = 45) -> Band:
     start, end = minute_of_day(starts), minute_of_day(ends)
     days = (ends.date() - starts.date()).days
     end += days * DAY
-    return Band(marks_between(start, end, shortest), parts_between(start, end), days)
+    # What ends at midnight ends with the day before.
+    later = days - (days > 0 and end % DAY == 0)
+    return Band(marks_between(start, end, shortest), parts_between(start, end), later)
 
 
 def sky(starts: datetime, ends: datetime, axis: datetime, shortest: int = 15) -> Sky:

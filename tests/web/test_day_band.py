@@ -160,3 +160,11 @@ def test_sky_takes_the_length_as_it_was_lived() -> None:
 def test_sky_refuses_moments_without_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         sky(datetime(2021, 4, 19, 12), datetime(2021, 4, 19, 13), UTC_AXIS)
+
+
+def test_what_ends_at_midnight_ends_with_its_day() -> None:
+    starts = datetime(2030, 5, 15, 22, 0)
+
+    lengths = (timedelta(hours=2), timedelta(hours=2, minutes=1), timedelta(hours=26))
+
+    assert [day_band(starts, starts + length).days_later for length in lengths] == [0, 1, 1]

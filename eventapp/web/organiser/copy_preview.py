@@ -14,7 +14,7 @@ from eventapp.programme.moving import STOP
 from eventapp.proposals.copying import moved_call
 from eventapp.proposals.queries import call_of
 from eventapp.roster.actions import moved_shifts
-from eventapp.web.day_words import heading_words
+from eventapp.web.day_words import day_words, heading_words
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.locale import reader_language
 from eventapp.web.moments import Moment, moment, span_in
@@ -82,7 +82,7 @@ def _stop(move: StopMove, shifts: _Shifts) -> ShownMove:
     notes += [words for one in moved.sessions for words in _all_words(one.code, one.notes)]
     return ShownMove(
         f"{stop.code}\u00a0· {Text(stop.title_en, stop.title_sv).in_language(language)}",
-        heading_words(stop.wall_starts.date(), language),
+        day_words(stop.wall_starts.date(), language),
         heading_words(span.wall_starts.date(), language),
         span_in(span.starts_at, span.ends_at, stop.zone, language),
         span_in(stop.starts_at, stop.ends_at, stop.zone, language),

@@ -190,8 +190,7 @@ def _zone_row(zone: SlotZone, span: LocalSpan, own: LocalSpan, language: str) ->
         cost=_cost(zone.cost),
         offset_now=label_of_offset(zone.offset_now),
         days=span.days_from(own),
-        # A slot that ends at midnight ends with the day.
-        ends_later=span.band.days_later - (span.end == "00:00"),
+        ends_later=span.band.days_later,
     )
 
 
