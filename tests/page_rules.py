@@ -18,7 +18,7 @@ def problems_of(text: str) -> list[str]:
     parser = html5lib.HTMLParser()
     document = parser.parse(text)
     complaints = [f"line {line}: {code}" for (line, _column), code, _data in parser.errors]
-    own = (_frame, _ids, _headings, _fields, _forms, _pictures, _times, _tables)
+    own = (_frame, _ids, _headings, _fields, _forms, _errors, _pictures, _times, _tables)
     return complaints + [problem for rule in own for problem in rule(document)]
 
 
@@ -87,6 +87,16 @@ def _forms(document: Element) -> Iterator[str]:
             yield f"a button without a type: {_text(button)}"
         if not _text(button) and not button.get("aria-label"):
             yield "a button without words"
+
+
+def _errors(document: Element) -> Iterator[str]:
+    """Name a summary of errors that does not follow the order of the fields."""
+    places = {element.get("id"): at for at, element in enumerate(document.iter())}
+    for summary in document.iter():
+        if summary.get("id") == "errors":
+            named = [link.get("href", "").removeprefix("#") for link in _all(summary, "a")]
+            if named != sorted(named, key=lambda name: places.get(name, 0)):
+                yield f"errors out of order: {', '.join(named)}"
 
 
 def _pictures(document: Element) -> Iterator[str]:

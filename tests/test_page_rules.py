@@ -23,6 +23,10 @@ def test_good_page_has_no_problems() -> None:
         ("<h3>Deep</h3>", "a heading skips a level: Deep"),
         ('<input name="city">', "no label for city"),
         ("<form></form>", "a form without an action"),
+        (
+            '<div id="errors"><a href="#b">B</a><a href="#a">A</a></div><p id="a"><p id="b">',
+            "errors out of order: b, a",
+        ),
         ("<button>Go</button>", "a button without a type: Go"),
         ('<button type="submit"></button>', "a button without words"),
         ('<img src="a.png">', "no alternative for a.png"),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -139,12 +140,39 @@ SQLITE_PRAGMAS = (
 
 @event.listens_for(Engine, "connect")
 def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    if type(connection).__module__.partition(".")[0] != "sqlite3":
-        return
     raw: Any = connection
+    if not isinstance(raw, sqlite3.Connection):
+        return
     raw.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
+
+
+TRUSTED_FOR = 0.5
+"""Seconds after its last use in which a connection is taken for alive without asking the server."""
+
+
+@event.listens_for(Engine, "checkin")
+def _note_last_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info["used_at"] = monotonic()
+
+
+@event.listens_for(Engine, "checkout")
+def _look_after_rest(
+    connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Let the pool replace its connections when the server ended one while nobody used it."""
+    raw: Any = connection
+    if isinstance(raw, sqlite3.Connection):
+        return
+    used_at = entry.info.get("used_at")
+    if used_at is None or monotonic() - used_at < TRUSTED_FOR:
+        return
+    try:
+        with _statements_alone(raw):
+            raw.execute("").close()
+    except raw.Error as error:
+        raise sa.exc.InvalidatePoolError from error
 
 
 @event.listens_for(Engine, "begin")
@@ -167,7 +195,6 @@ def engine_options(url: str) -> dict[str, Any]:
         }
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 8,
         "connect_args": {
@@ -177,21 +204,40 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def _statements_alone(connection: Any) -> Iterator[None]:
+    """Let each statement be a transaction by itself, which spares its BEGIN and ROLLBACK.
+
+    On SQLite it is so as long as no other is begun.
+    """
+    if isinstance(connection, sqlite3.Connection):
+        yield
+        return
+    connection.autocommit = True
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.autocommit = False
+
+
 def quick_row(statement: str, **values: Any) -> tuple[Any, ...] | None:
     """Give the first row of a one-statement read, or None; a fifth of the ORM's time.
 
     For what every request asks before anything else. `statement` is plain SQL of both engines with
     named values as `:name`; the row holds what the driver gives, so no moments.
     """
-    connection = db.engine.raw_connection()
+    engine = db.engine
+    pooled = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        cursor.execute(_in_style_of(db.engine.dialect.paramstyle, statement), values)
-        row = cursor.fetchone()
-        cursor.close()
+        with _statements_alone(pooled.driver_connection):
+            cursor = pooled.cursor()
+            cursor.execute(_in_style_of(engine.dialect.paramstyle, statement), values)
+            row = cursor.fetchone()
+            cursor.close()
         return None if row is None else tuple(row)
     finally:
-        connection.close()
+        pooled.close()
 
 
 @lru_cache(maxsize=64)

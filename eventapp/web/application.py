@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from eventapp.web.request_log import request_number
 
@@ -18,6 +19,16 @@ ExceptionFacts = (
 class FormCookies(SecureCookieSessionInterface):
     """Flask's own cookie, without its signer where a request neither brings nor leaves one."""
 
+    _made: tuple[object, URLSafeTimedSerializer | None] | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Give the signer of the application's keys, made only when they are others."""
+        keys = (app.secret_key, app.config["SECRET_KEY_FALLBACKS"])
+        made = self._made
+        if made is None or made[0] != keys:
+            self._made = made = (keys, super().get_signing_serializer(app))
+        return made[1]
+
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Read the cookie, if there is one."""
         if self.get_cookie_name(app) not in request.cookies:
@@ -25,9 +36,11 @@ class FormCookies(SecureCookieSessionInterface):
         return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set the cookie, if anything was looked up in it or put into it."""
-        if session.accessed or session.modified:
+        """Set the cookie, if anything was put into it; tell caches, if anything was looked up."""
+        if session.modified:
             super().save_session(app, session, response)
+        elif session.accessed and "Cookie" not in response.headers.get("Vary", ""):
+            response.vary.add("Cookie")
 
 
 class FormProtection(CSRFProtect):  # type: ignore[misc]  # flask_wtf is untyped

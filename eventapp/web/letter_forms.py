@@ -1,15 +1,37 @@
 """What all letters have: headers, text and HTML from their templates, calendars that come along."""
 
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
+from typing import ClassVar, Literal
 
 from flask import current_app
 
 from eventapp.config import Settings
 from eventapp.mail.rules import LeasedMail
 
-POLICY = SMTP.clone(cte_type="7bit")
+
+class SubjectHeader(UniqueUnstructuredHeader, BaseHeader):
+    """A subject that is folded without losing a space.
+
+    Python 3.11 drops the space between two encoded words (RFC 2047, 6.2), and begins a long
+    subject on an empty line.
+    """
+
+    max_count: ClassVar[Literal[1]] = 1
+
+    def fold(self, *, policy: Policy) -> str:
+        """Give the header as it is sent, with its last line break."""
+        text = str(self)
+        charset = "us-ascii" if text.isascii() else "utf-8"
+        folded = Header(text, charset, header_name="Subject").encode(linesep=policy.linesep)
+        return f"Subject: {folded}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", SubjectHeader)
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 
 
 def message_of(mail: LeasedMail, sender_name: str, language: str, **values: object) -> EmailMessage:

@@ -21,8 +21,9 @@ class Moment(NamedTuple):
 
     @property
     def words(self) -> str:
-        """All of it in a line of text."""
-        return f"{self.day}, {self.time} {self.city} · {self.offset}"
+        """All of it in a line of text; UTC, whose city and offset are one word, once."""
+        where = self.city if self.city == self.offset else f"{self.city}\u00a0· {self.offset}"
+        return f"{self.day}, {self.time} {where}"
 
 
 def moment(instant: datetime, zone_name: str, language: str) -> Moment:

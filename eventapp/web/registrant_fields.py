@@ -55,7 +55,7 @@ def own_zone() -> LongSelectField:
     return LongSelectField(
         _l("The city whose clock is yours"),
         [Known(is_zone, _l("Choose the city whose clock is yours."))],
-        description=_l("Every time you are told is then the time on your wall."),
+        description=_l("All times you get from us are then given as your clock shows them."),
         validate_choice=False,
     )
 

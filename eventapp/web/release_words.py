@@ -120,7 +120,7 @@ class Teller(NamedTuple):
             return None
         span = span_in(place.starts_at, place.ends_at, self.zone, self.language)
         stop = self.stops.get(place.stop) or place.stop
-        where = " · ".join(part for part in (stop, place.track) if part)
+        where = "\u00a0· ".join(part for part in (stop, place.track) if part)
         return Held(day_words(span.day, self.language), span, where)
 
 

@@ -42,7 +42,7 @@ export function yourTime(starts, ends, zone, shownZone, language) {
       : `${new Intl.DateTimeFormat(language, { timeZone: zone, weekday: "short", day: "numeric", month: "short" }).format(starts)} `;
   return {
     time: `${day}${start.time}–${end.time}${end.day === start.day ? "" : " (+1)"}`,
-    place: `${cityOf(zone)} · ${offsetIn(starts, zone)}`,
+    place: `${cityOf(zone)}\u00a0· ${offsetIn(starts, zone)}`,
   };
 }
 

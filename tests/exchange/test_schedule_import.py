@@ -1,6 +1,7 @@
 """Programmes taken in from frab's exchange format, and given back as they were."""
 
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from eventapp.events.models import Event
 from eventapp.events.queries import stops_of
 from eventapp.exchange.importing import take_schedule
-from eventapp.exchange.problems import FileRefused
+from eventapp.exchange.problems import FileRefused, Problems
 from eventapp.exchange.schedule_export import Schedule, schedule_of
 from eventapp.exchange.schedule_json import schedule_json
 from eventapp.exchange.schedule_xml import schedule_xml
+from eventapp.exchange.schedule_xml_in import read_xml
 from eventapp.foundation.transaction import transaction
 from eventapp.programme.queries import ProgrammeSession, programme_of
 from eventapp.programme.rules import STATES
@@ -289,6 +291,21 @@ def test_hostile_files_are_refused(app: Flask, tmp_path: Path, content: str, rea
     path.write_text(content, encoding="utf-8")
 
     assert reason in refused("tour", path)
+
+
+@pytest.mark.parametrize("empty", ["<day/>", "<day><room/></day>"])
+def test_empty_days_are_not_kept_in_memory(empty: str) -> None:
+    content = f"<schedule>{empty * 20_000}</schedule>".encode()
+
+    tracemalloc.start()
+    try:
+        schedule = read_xml(content, Problems(Path("schedule.xml")))
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert schedule.talks == ()
+    assert peak < 1_000_000
 
 
 @settings(

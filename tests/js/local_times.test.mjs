@@ -24,7 +24,7 @@ test("a zone is called by its city", () => {
 test("the reader's time is told with place and offset", () => {
   assert.deepEqual(yourTime(STARTS, ENDS, "Asia/Kathmandu", "Europe/Stockholm", "en-GB"), {
     time: "18:45–19:30",
-    place: "Kathmandu · UTC+5:45",
+    place: "Kathmandu\u00a0· UTC+5:45",
   });
 });
 

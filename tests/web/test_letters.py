@@ -82,13 +82,14 @@ def test_confirmation_is_in_the_language_and_zone_of_the_registrant(app: Flask) 
     assert message["Auto-Submitted"] == "auto-generated"
     text = body(message, "plain")
     assert "Hej Mio Hoshikawa!" in text
-    assert "Onsdag 15 maj 2030, 21:00–01:00 Tokyo (UTC+9)" in text
+    assert "Onsdag 15 maj 2030, 21:00–01:00 (+1 dag) Tokyo (UTC+9)" in text
     assert "Onsdag 15 maj 2030, 14:00–18:00 Stockholm (UTC+2)" in text
     assert "Asien & Stilla havet" in text
     assert ticket in text
     html = body(message, "html")
     assert "Asien &amp; Stilla havet" in html
     assert f'href="{ticket}"' in html
+    assert "21:00–01:00 (+1 dag)" in html
     assert '<html lang="sv">' in html
 
 

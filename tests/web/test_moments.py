@@ -21,6 +21,11 @@ def test_moment_may_be_on_another_day() -> None:
     assert moment(NOON, "Pacific/Kiritimati", "en").day == "Sunday 27 March 2022"
 
 
+def test_words_say_utc_once() -> None:
+    assert moment(NOON, "UTC", "en").words == "Saturday 26 March 2022, 12:00 UTC"
+    assert moment(NOON, "Europe/Oslo", "en").words.endswith("13:00 Oslo\u00a0· UTC+1")
+
+
 def test_span_in_names_the_city_in_the_language() -> None:
     assert span_in(NOON, NOON + timedelta(hours=1), "Europe/Copenhagen", "sv").city == "Köpenhamn"
 

@@ -105,3 +105,24 @@ def test_kept_form_takes_one_look_at_the_database(client: FlaskClient) -> None:
         client.get(ADDRESS)
 
     assert made == []
+
+
+def test_answer_with_a_kept_form_says_what_every_private_page_says(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    make_event("tour")
+
+    first, second = client.get(ADDRESS), client.get(ADDRESS)
+
+    nonce = re.search(r"nonce-([0-9a-f]+)", second.headers["Content-Security-Policy"])
+    assert nonce is not None
+    assert f'nonce="{nonce[1]}"' in second.text
+    assert (second.headers["Cache-Control"], second.headers["Vary"]) == (
+        "private, no-store",
+        "Cookie",
+    )
+    assert second.headers["Referrer-Policy"] == "same-origin"
+    assert int(second.headers["Content-Length"]) == len(second.data)
+    assert "Set-Cookie" in first.headers
+    assert "Set-Cookie" not in second.headers

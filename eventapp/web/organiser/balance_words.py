@@ -83,7 +83,7 @@ class BalanceWords:
             return name_of(about.code, ROLES)
         titles = self._stops if about.subject == STOP else self._sessions
         title = titles.get(about.code, "")
-        return f"{about.code} · {title}" if title else about.code
+        return f"{about.code}\u00a0· {title}" if title else about.code
 
     def subjects(self) -> dict[str, str]:
         """Give all that a decision may be about: values of a form and words."""

@@ -192,4 +192,4 @@ def _ordered(names: dict[str, str], language: str, *, is_kept: bool) -> Options:
 
 def _stop_words(stop: Stop, language: str) -> str:
     title = Text(stop.title_en, stop.title_sv).in_language(language)
-    return f"{stop.code} · {title}" if title else stop.code
+    return f"{stop.code}\u00a0· {title}" if title else stop.code

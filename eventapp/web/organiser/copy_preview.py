@@ -81,7 +81,7 @@ def _stop(move: StopMove, shifts: _Shifts) -> ShownMove:
     notes = _all_words(stop.code, moved.notes)
     notes += [words for one in moved.sessions for words in _all_words(one.code, one.notes)]
     return ShownMove(
-        f"{stop.code} · {Text(stop.title_en, stop.title_sv).in_language(language)}",
+        f"{stop.code}\u00a0· {Text(stop.title_en, stop.title_sv).in_language(language)}",
         day_words(stop.wall_starts.date(), language),
         heading_words(span.wall_starts.date(), language),
         span_in(span.starts_at, span.ends_at, stop.zone, language),

@@ -129,7 +129,7 @@ class ImportWords:
         if item.is_new:
             names = _TOLD_OF_NEW[thing.kind]
             told = (self._value(name, thing.values.get(name), thing.zone) for name in names)
-            about = " · ".join([about, *told] if about else [one for one in told if one])
+            about = "\u00a0· ".join([about, *told] if about else [one for one in told if one])
         return Line(
             thing=str(THINGS[thing.kind]),
             is_new=item.is_new,

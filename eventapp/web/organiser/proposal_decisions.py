@@ -88,7 +88,7 @@ def _waiting(proposal: Proposal, language: str) -> Waiting:
         name_of(proposal.state, PROPOSAL_STATES),
         STATE_BADGES.get(proposal.state, ""),
         f"{proposal.given_name} {proposal.family_name}".strip(),
-        f"{language_name(proposal.language, language)} · {city(proposal.zone, language)}",
+        f"{language_name(proposal.language, language)}\u00a0· {city(proposal.zone, language)}",
         subject,
         text,
         proposal.language,

@@ -94,7 +94,9 @@ def _page(proposal: Proposal, form: WordsForm, differences: tuple[Difference, ..
         state=name_of(proposal.state, PROPOSAL_STATES),
         badge_kind=STATE_BADGES.get(proposal.state, ""),
         to=f"{proposal.given_name} {proposal.family_name}".strip(),
-        reads=f"{language_name(proposal.language, language)} · {city(proposal.zone, language)}",
+        reads="\u00a0· ".join(
+            (language_name(proposal.language, language), city(proposal.zone, language))
+        ),
         letter=decision_letter(proposal, now=utc_now()) if waits else None,
         letter_language=proposal.language,
         form=form,

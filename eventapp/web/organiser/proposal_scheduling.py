@@ -139,8 +139,8 @@ def _stop_words(stop: Stop) -> str:
     language = reader_language()
     title = Text(stop.title_en, stop.title_sv).in_language(language)
     starts, ends = (moment(at, stop.zone, language) for at in (stop.starts_at, stop.ends_at))
-    times = f"{starts.day} {starts.time}–{ends.time} {starts.city} · {starts.offset}"
-    return f"{stop.code} · {title}: {times}"
+    times = f"{starts.day} {starts.time}–{ends.time} {starts.city}\u00a0· {starts.offset}"
+    return f"{stop.code}\u00a0· {title}: {times}"
 
 
 def _to_proposal(slug: str, code: str) -> Response:

@@ -137,7 +137,7 @@ def _row(line: Line, language: str) -> Row:
     return Row(
         line,
         *Text(line.title_en, line.title_sv).shown_in(language),
-        " · ".join(part for part in by if part),
+        "\u00a0· ".join(part for part in by if part),
         kind_words(line.kind, line.minutes),
         theme_words(line.themes, language),
         (name_of(line.state, PROPOSAL_STATES), STATE_BADGES.get(line.state, "")),

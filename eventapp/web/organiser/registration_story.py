@@ -50,8 +50,7 @@ def story_of(event: Event, registration: Registration, language: str) -> Story:
     def when(instant: datetime | None) -> str:
         if instant is None:
             return _("not known")
-        there = moment(instant, event.zone, language)
-        return f"{there.day}, {there.time}"
+        return moment(instant, event.zone, language).words
 
     entries = entries_about(event.id, registration.code)
     names = Names(entry.actor for entry in entries)

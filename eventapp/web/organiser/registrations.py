@@ -31,7 +31,7 @@ from eventapp.web.choices import in_alphabet
 from eventapp.web.display import EVENT_FORMATS, country_words, language_name, name_of
 from eventapp.web.errors import found
 from eventapp.web.locale import reader_language
-from eventapp.web.moments import moment
+from eventapp.web.moments import Moment, moment
 from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.exporting import csv_file
 
@@ -58,7 +58,7 @@ class Row(NamedTuple):
     country: str
     sector: str
     mode: str
-    registered: str
+    registered: Moment
 
 
 def show_registrations(slug: str) -> str:
@@ -139,14 +139,13 @@ def _ways(event: Event, page: Page, filters: Filters, order: str) -> dict[str, s
 
 
 def _row(line: Line, zone: str, language: str) -> Row:
-    registered = moment(line.registered_at, zone, language)
     return Row(
         line,
         f"{line.given_name} {line.family_name}".strip(),
         country_words(line.country_code, language),
         sector_name(line.sector, language),
         name_of(line.mode, EVENT_FORMATS),
-        f"{registered.day}, {registered.time}",
+        moment(line.registered_at, zone, language),
     )
 
 

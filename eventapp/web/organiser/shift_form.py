@@ -157,4 +157,4 @@ def _new(stop: Stop) -> dict[str, Any]:
 
 def _stop_words(stop: Stop) -> str:
     title = Text(stop.title_en, stop.title_sv).in_language(reader_language())
-    return f"{stop.code} · {title}" if title else stop.code
+    return f"{stop.code}\u00a0· {title}" if title else stop.code

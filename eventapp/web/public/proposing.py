@@ -48,7 +48,7 @@ class Asking(NamedTuple):
     is_blind: bool
 
 
-def show_proposing(slug: str) -> str:
+def show_proposing(slug: str) -> Response:
     """Show the form, or why there is none now."""
     versions = found(versions_of(slug))
     now = utc_now()
@@ -76,7 +76,7 @@ def propose_session(slug: str) -> Answer:
     return _page(*_looked_up(slug), form, now), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def show_proposed(slug: str) -> str:
+def show_proposed(slug: str) -> Response:
     """Say that a mail is on its way, the same to everybody."""
     versions = found(versions_of(slug))
 

@@ -30,7 +30,7 @@ from eventapp.web.moments import Moment
 from eventapp.web.public.addresses import Here, event_path
 from eventapp.web.public.event_frame import event_frame, registration_state
 from eventapp.web.public.events import moments_for
-from eventapp.web.public.registration_form import LinkByMailForm, RegistrationForm
+from eventapp.web.public.registration_form import LinkByMailForm, RegistrationForm, plain_wish
 from eventapp.web.rate_limits import REGISTER_FROM, TICKET_FROM, check_rate_inside
 from eventapp.web.shells import shell
 
@@ -60,7 +60,7 @@ def few_left(places: Places) -> int | None:
     return left if left is not None and left <= FEW_PLACES else None
 
 
-def show_registration(slug: str) -> str:
+def show_registration(slug: str) -> Response:
     """Show the form, or why there is none now."""
     asked = found(asked_at(slug))
     now = utc_now()
@@ -73,24 +73,21 @@ def show_registration(slug: str) -> str:
 def register_for_event(slug: str) -> Answer:
     """Give a place to the one who asks, or show the form again with what to change."""
     asked = found(asked_at(slug))
-    now = utc_now()
-    form = _form(asked.places, now)
-    if form.validate():
+    now, refusal = utc_now(), None
+    wish = plain_wish(asked.places) or _form(asked.places, now).wish()
+    if wish is not None:
         try:
             with transaction():
                 check_rate_inside(REGISTER_FROM, client_address())
-                register(asked.event_id, form.applicant(), now=now, key=form.key.data)
-        except Refusal as refusal:
-            form.tell(refusal)
+                register(asked.event_id, wish.applicant, now=now, key=wish.key)
+        except Refusal as refused:
+            refusal = refused
         else:
-            return redirect(url_for("public.show_registered", slug=slug), HTTPStatus.SEE_OTHER)
-    form.tell_of_cookies()
-    event = found(public_event(slug))
-    page = _page(event, last_end_of(event.id), form, now)
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+            return redirect(event_path(slug, "registered"), HTTPStatus.SEE_OTHER)
+    return _form_again(slug, asked.places, refusal, now), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def show_registered(slug: str) -> str:
+def show_registered(slug: str) -> Response:
     """Say that a mail is on its way, the same to everybody."""
     versions = found(versions_of(slug))
 
@@ -116,6 +113,16 @@ def mail_ticket_again(slug: str) -> Answer:
 
 def _form(modes: Collection[str], now: datetime) -> RegistrationForm:
     return RegistrationForm(modes, reader_language(), reader_zone(), now=now)
+
+
+def _form_again(slug: str, modes: Collection[str], refusal: Refusal | None, now: datetime) -> str:
+    """Give the page with what was sent, and what is to be changed or why there is no place."""
+    form = _form(modes, now)
+    if form.validate() and refusal is not None:
+        form.tell(refusal)
+    form.tell_of_cookies()
+    event = found(public_event(slug))
+    return _page(event, last_end_of(event.id), form, now)
 
 
 def _form_page(slug: str, now: datetime) -> tuple[str, datetime | None]:

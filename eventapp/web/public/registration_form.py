@@ -1,22 +1,26 @@
 """The form by which people ask for a place."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, NamedTuple, Self
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField
+from flask_wtf.csrf import validate_csrf
+from wtforms import BooleanField, EmailField, HiddenField, ValidationError
 from wtforms.i18n import DummyTranslations
 from wtforms.validators import DataRequired
 
+from eventapp.events.rules import FieldRefused
 from eventapp.foundation.email_addresses import is_email
+from eventapp.foundation.genders import NOT_STATED
 from eventapp.foundation.refusals import Refusal
 from eventapp.foundation.zone_table import canonical_zone
-from eventapp.registration.rules import Applicant
+from eventapp.registration.rules import CONSENTS, Applicant, checked
+from eventapp.web.locale import LANGUAGES
 from eventapp.web.refusals import tell_in
 from eventapp.web.registrant_fields import Known, RegistrantFields, trimmed
 from eventapp.web.shells import KEY_MARK, TOKEN_MARK
@@ -63,6 +67,13 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
             )
 
 
+class Wish(NamedTuple):
+    """Who asks for a place, and the key of the form that was filled in."""
+
+    applicant: Applicant
+    key: str
+
+
 class RegistrationForm(OpenForm, RegistrantFields):
     """Asks for all that a registration is made of; `key` tells one filling-in from the next."""
 
@@ -85,14 +96,53 @@ class RegistrationForm(OpenForm, RegistrantFields):
         self.key.data = KEY_MARK
         return super().with_marks()
 
-    def applicant(self) -> Applicant:
-        """Give who asks for a place, after the form was found valid."""
+    def wish(self) -> Wish | None:
+        """Give what the form says, None when something of it is to be changed."""
+        if not self.validate():
+            return None
         mode = self.mode.data if "mode" in self else self._modes[0]
-        return Applicant(email=self.email.data, mode=mode, **self.facts())
+        return Wish(Applicant(email=self.email.data, mode=mode, **self.facts()), self.key.data)
 
     def tell(self, refusal: Refusal) -> None:
         """Say beside the field that it concerns, else on top, why there is no place."""
         tell_in(self, refusal)
+
+
+_TEXTS = ("given_name", "family_name", "email", "organisation")
+_CHOICES = ("country_code", "zone", "sector", "language")
+
+
+def plain_wish(modes: Collection[str]) -> Wish | None:
+    """Give what RegistrationForm would give of what was sent, in a fifth of its time.
+
+    None when something is missing or wrong: then the form is made, to see and say what.
+    """
+    sent = request.form
+    key = sent.get("key", "")
+    mode = sent.get("mode", "") if len(modes) > 1 else next(iter(modes))
+    if not 0 < len(key) <= LONGEST_KEY or mode not in modes or not _proves_its_browser(sent):
+        return None
+    told: dict[str, Any] = {name: trimmed(sent.get(name)) for name in _TEXTS}
+    told |= {name: sent.get(name, "") for name in _CHOICES}
+    told |= {name: sent.get(name, "") not in BooleanField.false_values for name in CONSENTS}
+    if not told["given_name"] or told["language"] not in LANGUAGES:
+        return None
+    try:
+        return Wish(
+            checked(Applicant(**told, gender=sent.get("gender") or NOT_STATED, mode=mode)), key
+        )
+    except FieldRefused:
+        return None
+
+
+def _proves_its_browser(sent: Mapping[str, str]) -> bool:
+    """Tell whether this browser was shown the form."""
+    try:
+        if current_app.config["WTF_CSRF_ENABLED"]:
+            validate_csrf(sent.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
 
 
 class LinkByMailForm(OpenForm):

@@ -132,7 +132,7 @@ def _parts(
                 SpeakerRow(
                     speaker.given_name,
                     speaker.family_name,
-                    " · ".join(
+                    "\u00a0· ".join(
                         part
                         for part in (speaker.organisation, sector_name(speaker.sector, language))
                         if part

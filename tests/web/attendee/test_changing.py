@@ -84,6 +84,15 @@ def test_errors_stand_beside_their_field(
     assert stored(number).version == 1
 
 
+def test_errors_are_summed_up_in_the_order_of_the_page(client: FlaskClient) -> None:
+    make_holder()
+
+    answer = change(client, given_name="", language="xx", zone="Mars/Olympus")
+
+    assert problems_of(answer.text) == []
+    assert answer.text.index('<a href="#zone">') < answer.text.index('<a href="#language">')
+
+
 @pytest.mark.parametrize("revision", ["0", "", "x", "99999999999", "²", "7"])
 def test_stale_change_overwrites_nothing(client: FlaskClient, revision: str) -> None:
     number = make_holder(organisation="Stored Works").registration.id

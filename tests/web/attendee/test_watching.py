@@ -210,7 +210,7 @@ def test_now_and_next_are_told_in_the_registrants_time(client: FlaskClient) -> N
     live, following = panel.split('data-part="next"')
     assert "Running talk" in live
     assert "Coming talk" in following
-    assert "Tokyo · UTC+9" in panel
+    assert "Tokyo\u00a0· UTC+9" in panel
 
 
 def test_past_stop_offers_its_recordings(client: FlaskClient) -> None:

@@ -51,7 +51,7 @@ def test_log_says_who_did_what(organiser: FlaskClient, event: Event, account: in
     page = organiser.get(LOG).text
     words = words_of(page)
 
-    assert "Registered P1 A registrant Wednesday 15 May 2030, 14:00" in words
+    assert "Registered P1 A registrant Wednesday 15 May 2030, 14:00 Stockholm · UTC+2" in words
     assert "Took out the report tour · csv olga@example.org" in words
     assert "Changed a role olga@example.org · Door An account that is gone" in words
     assert "secret.toml" not in page

@@ -16,13 +16,12 @@ from eventapp.audit.models import AuditEntry
 from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
-from eventapp.proposals.models import Proposal, ProposalCall, ProposalReview
+from eventapp.proposals.models import Proposal, ProposalReview
 from tests.counting import statements
 from tests.factories import NOON, make_event, make_stop
 from tests.page_rules import problems_of
-from tests.proposals.wishes import WEEK, a_speaker, again, make_call, make_proposal, make_question
+from tests.proposals.wishes import a_speaker, again, make_call, make_proposal, make_question
 from tests.signing_in import make_account, signed_in
-from tests.web.organiser.filling import filled
 from tests.web.public.test_figures import words_of
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -335,66 +334,6 @@ def test_an_accepted_proposal_is_put_into_the_programme_and_back(
     assert f'href="{LIST}/F1"' in session
     assert again(proposal).state == "accepted"
     assert again(proposal).session_id is None
-
-
-def test_a_call_is_set_up_with_its_questions(app: Flask) -> None:
-    event = make_event("tour")
-    client = client_of(app, event, "organiser")
-    address = "/organise/events/tour/call"
-    form = filled(client.get(address).text)
-
-    wrong = client.post(address, data=form | {"lengths": "1 x", "wall_closes": ""})
-    right = client.post(
-        address,
-        data={**form, "kinds": ["talk"], "lengths": "45, 20", "wall_closes": "2030-03-31T23:59"},
-    )
-    question = {"q0-label_en": "Why?", "q0-kind": "choice", "do": "save", "question": "0"}
-    bad = client.post(f"{address}/questions", data=question | {"q0-choices_en": "one"})
-    good = client.post(f"{address}/questions", data=question | {"q0-choices_en": "one\ntwo"})
-    page = client.get(address).text
-
-    assert wrong.status_code == 422
-    assert 'id="lengths-error"' in wrong.text
-    assert 'id="wall_closes-error"' in wrong.text
-    assert (right.status_code, bad.status_code, good.status_code) == (303, 422, 303)
-    assert 'id="q0-choices_en-error"' in bad.text
-    assert 'value="20 45"' in bad.text
-    assert problems_of(bad.text) == []
-    assert problems_of(page) == []
-    assert "Why?" in page
-    assert client.post(f"{address}/questions", data={"do": "?"}).status_code == 400
-    assert (
-        client.post(f"{address}/questions", data={"do": "up", "question": "99"}).status_code == 404
-    )
-
-
-def test_two_who_edit_the_call_lose_nothing(app: Flask, event: Event) -> None:
-    client = client_of(app, event, "organiser")
-    address = "/organise/events/tour/call"
-    form: dict[str, Any] = filled(client.get(address).text) | {"kinds": ["talk"]}
-    client.post(address, data=form | {"text_en": "Theirs"})
-
-    merged = client.post(address, data=form | {"text_sv": "Min"})
-    collided = client.post(address, data=form | {"text_en": "Mine"})
-
-    assert merged.status_code == 303
-    assert collided.status_code == 409
-    assert "Theirs" in collided.text
-    assert problems_of(collided.text) == []
-
-
-def test_a_deadline_stays_the_moment_it_was_when_the_event_moves(app: Flask, event: Event) -> None:
-    client, address = client_of(app, event, "organiser"), "/organise/events/tour/call"
-    with transaction():
-        event.zone = "Asia/Kathmandu"
-
-    form: dict[str, Any] = filled(client.get(address).text) | {"kinds": ["talk"]}
-    answer = client.post(address, data=form | {"text_en": "Hurry"})
-
-    call = db.session.query(ProposalCall).one()
-    db.session.refresh(call)
-    assert (answer.status_code, form["wall_closes"]) == (303, "2030-05-22T17:45")
-    assert (call.zone, call.closes_at, call.text_en) == ("Asia/Kathmandu", NOON + WEEK, "Hurry")
 
 
 def test_balance_counts_without_names(

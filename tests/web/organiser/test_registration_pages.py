@@ -1,5 +1,6 @@
 """One registration: shown, added by hand, changed, withdrawn, its ticket sent again."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from eventapp.registration.models import Registration
 from eventapp.registration.queries import registration_by_code
 from eventapp.registration.rules import RegistrationChange
 from tests.factories import NOON, make_event, make_log_in, make_registration, make_stop
+from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 from tests.web.organiser.mails import mails
 from tests.web.organiser.signing import EMAIL, make_account
@@ -72,7 +74,7 @@ def test_page_tells_all_but_gender(organiser: FlaskClient, event: Event) -> None
 
     assert "p1@example.org" in words
     assert "Ada &amp; Co" in words or "Ada & Co" in words
-    assert "D1 Wednesday 15 May 2030, 14:00 not known" in words
+    assert "D1 Wednesday 15 May 2030, 14:00 Stockholm · UTC+2 not known" in words
     assert "Nothing is noted: it came with a file." in words
     assert "Woman" not in words
     assert "Foreign" not in words
@@ -120,6 +122,13 @@ def test_what_cannot_be_added_is_told_beside_its_field(
     assert words in answer.text
     assert mails() == []
     assert noted() == []
+
+
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_page(organiser: FlaskClient) -> None:
+    answer = organiser.post(ADD, data={"zone": ""})
+
+    assert problems_of(answer.text) == []
+    assert re.findall(r'<a href="#(\w+)">[^<]*</a>: ', answer.text)[:2] == ["given_name", "email"]
 
 
 def test_change_is_kept_told_and_noted(organiser: FlaskClient, event: Event) -> None:

@@ -52,6 +52,7 @@ def test_list_shows_who_registered_and_finds_them(organiser: FlaskClient, event:
 
     assert "2 registrations" in both
     assert "Withdrawn" in both
+    assert both.count(", 14:00 Stockholm · UTC+2 ") == 2
     assert "1 registration " in words_of(one)
     assert f'href="{LIST}/P1"' in one
     assert f'href="{LIST}/P2"' not in one

@@ -68,8 +68,8 @@ def test_form_tells_the_deadline_on_both_clocks(client: FlaskClient) -> None:
     text = client.get(f"{ADDRESS}?zone=Asia/Kathmandu").text
 
     assert problems_of(text) == []
-    assert "Stockholm · UTC+" in text
-    assert "Kathmandu · UTC+5:45" in text
+    assert "Stockholm\u00a0· UTC+" in text
+    assert "Kathmandu\u00a0· UTC+5:45" in text
     assert "Tell us &lt;b&gt;all&lt;/b&gt;." in text
     assert '<option value="Asia/Kathmandu" selected>' in text
 
@@ -136,6 +136,25 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(
     assert f'id="{field}-error"' in answer.text
     assert 'value="Patan hospital"' in answer.text
     assert proposals() == []
+
+
+def test_all_that_is_wrong_is_summed_up_in_the_order_of_the_page(client: FlaskClient) -> None:
+    event = make_open_call()
+    number = make_question(event, "How many?", kind="number", is_required=True).id
+
+    answer = propose(client, title_en="", email="", given_name="", zone="", speaker1_email="x")
+
+    assert problems_of(answer.text) == []
+    assert re.findall(r'<a href="#(\w+)">[^<]*</a>: ', answer.text) == [
+        "title_en",
+        f"question_{number}",
+        "given_name",
+        "email",
+        "zone",
+        "speaker1_given_name",
+        "speaker1_email",
+        "speaker1_country_code",
+    ]
 
 
 def test_own_questions_are_asked_and_checked(client: FlaskClient) -> None:
