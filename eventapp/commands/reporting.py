@@ -16,7 +16,13 @@ from eventapp.commands.application import with_application
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
 from eventapp.foundation.clock import utc_now
-from eventapp.foundation.timezones import InstantMalformed, TimeOutOfRange, parse_instant
+from eventapp.foundation.timezones import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    InstantMalformed,
+    TimeOutOfRange,
+    parse_instant,
+)
 from eventapp.planning.documents import ledger_as_json, slots_as_json
 from eventapp.planning.queries import best_slots_of, ledger_of
 from eventapp.planning.slots import Day
@@ -81,6 +87,9 @@ def slots(event: str, day: str, minutes: int, step: int, file_format: str) -> No
     except ValueError as refusal:
         message = f"{day!r} is no day; write it as 2021-04-19"
         raise click.ClickException(message) from refusal
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        message = f"the year {on.year} is not between {FIRST_YEAR} and {LAST_YEAR}"
+        raise click.ClickException(message)
     best = best_slots_of(found, Day(found.zone, on, minutes, step), now=utc_now())
     with _open(None) as file:
         _write_json(slots_as_json(best), file)

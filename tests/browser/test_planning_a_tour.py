@@ -85,6 +85,7 @@ def add_speaker(organiser: Watched, given: str, family: str, country: str, city:
     page.get_by_label("Family name").fill(family)
     page.get_by_label("Country", exact=True).select_option(country)
     page.get_by_label("City whose clock is theirs").fill(city)
+    page.get_by_label("Sector").select_option("academia")
     page.get_by_role("button", name="Add the speaker").click()
     page.wait_for_url(f"**{EVENT}/speakers")
 

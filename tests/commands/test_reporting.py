@@ -133,6 +133,7 @@ def test_report_takes_a_cut_off(tour: None, run_command: Command) -> None:
         (["report", "tour", "--format", "pdf"], "later release"),
         (["report", "tour", "-o", "/nowhere/report.json"], "cannot be written"),
         (["slots", "tour", "--on", "2030-02-30", "--minutes", "60"], "no day"),
+        (["slots", "tour", "--on", "9999-12-31", "--minutes", "60"], "between 1900 and 2200"),
         (["slots", "nothing", "--on", "2030-02-28", "--minutes", "60"], "no event"),
         (["ledger", "nothing"], "no event"),
     ],

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from eventapp.events.models import Event
 from eventapp.events.queries import event_by_slug
@@ -77,7 +77,8 @@ class SpeakerForm(EditForm):
         super().__init__(stored, seen_speaker(speaker) if speaker else None)
         language = reader_language()
         self.country_code.options = country_options(language)
-        self.sector.choices = list(sector_choices(language))
+        unknown = [] if speaker else [SelectChoice("", "")]
+        self.sector.choices = [*unknown, *sector_choices(language)]
         self.gender.choices = list(gender_choices(language))
         by_country = SelectChoice("", _("By country: Swedish in Sweden, else English"))
         self.language.choices = [by_country, *language_choices()]
@@ -86,6 +87,11 @@ class SpeakerForm(EditForm):
         self.mark_needed("sector", "gender")
         if speaker is not None:
             del self.code
+
+    def validate_sector(self, field: Any) -> None:
+        """Ask for a sector: one that nobody chose would be counted."""
+        if not field.data:
+            raise ValidationError(_("Choose a sector."))
 
     def details(self) -> SpeakerDetails:
         """Give the speaker, after the form was found valid."""
@@ -107,7 +113,6 @@ def _new(event: Event) -> dict[str, Any]:
     return dict.fromkeys(EDITED, "") | {
         "country_code": event.country_code or "",
         "zone": event.zone,
-        "sector": "academia",
         "gender": "not_stated",
     }
 

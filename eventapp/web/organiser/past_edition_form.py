@@ -75,8 +75,9 @@ class PastEditionForm(EditForm):
 
     def validate_ends_on(self, field: Any) -> None:
         """Take a date as of the first day, and nothing for the same."""
+        is_right = not field.data or is_part_of_date(field.data)
         field.data = field.data or self.starts_on.data
-        if not is_part_of_date(field.data):
+        if not is_right:
             raise ValidationError(_("Write it like 2019, 2019-04 or 2019-04-04."))
 
     def validate_replaced_by(self, field: Any) -> None:

@@ -118,7 +118,7 @@ def test_card_is_edited(organiser: FlaskClient, event: Event) -> None:
 
     page = organiser.get(BOARD)
     assert answer.status_code == 303
-    assert "Overdue Call them until Sunday 3 May 2020" in words_of(page.text)
+    assert "Overdue Call them by Sunday 3 May 2020" in words_of(page.text)
     assert "1 overdue" in words_of(page.text)
 
 

@@ -178,7 +178,8 @@ def test_tracks_are_added_renamed_and_deleted(organiser: FlaskClient, stop: Stop
 def test_speaker_is_added_edited_and_deleted(organiser: FlaskClient, stop: Stop) -> None:
     new, edit = f"{TOUR}/speakers/new", f"{TOUR}/speakers/ada/edit"
     form = open_form(organiser, new)
-    send(organiser, new, form, given_name="Bo", code="bo", zone="Tokyo", country_code="JP")
+    told = {"given_name": "Bo", "code": "bo", "zone": "Tokyo", "country_code": "JP"}
+    send(organiser, new, form, **told, sector="region")
     refused = send(organiser, new, form, given_name="Cy", email="nobody")
     mine = open_form(organiser, edit)
     send(organiser, edit, open_form(organiser, edit), organisation="Analytical")
@@ -192,6 +193,7 @@ def test_speaker_is_added_edited_and_deleted(organiser: FlaskClient, stop: Stop)
     assert (ada.organisation, ada.bio_en) == ("Analytical", "Wrote the first one.")
     assert (bo.zone, bo.country_code) == ("Asia/Tokyo", "JP")
     assert "Write name@example.org." in refused.text
+    assert "Choose a sector." in refused.text
     assert [one.code for one in speakers_of(event().id)] == ["ada"]
 
 
