@@ -7,8 +7,10 @@ rows for each. Nothing in it depends on the engine: a database moves to another 
 
 import hashlib
 import json
+import lzma
 import os
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +24,12 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
 PACKING = 3
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    # RuntimeError is for what seems to be encrypted, or packed in an unknown way.
+    *(EOFError, OSError, OverflowError, RuntimeError, ValueError),
+)
+"""What the library raises when bytes of a zip file are others than were written."""
 
 _NAME = re.compile(r"tables/[a-z][a-z0-9_]*\.jsonl|files/(?!.*(?:^|/)\.\.?(?:/|$))[^\\\0]+")
 
@@ -162,7 +170,7 @@ def reading_archive(place: Path) -> Iterator[Reader]:
     """Open a backup, all of it checked before anything is read. Raises BackupDamaged."""
     try:
         zipped = zipfile.ZipFile(place)
-    except (OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise BackupDamaged(str(error)) from error
     with zipped:
         manifest = _manifest(zipped)
@@ -179,7 +187,7 @@ def _manifest(zipped: zipfile.ZipFile) -> Manifest:
             raise BackupDamaged(reason)
         members = {name: Member(**member) for name, member in facts["members"].items()}
         manifest = Manifest(facts["revision"], facts["made_at"], facts["software"], members)
-    except (KeyError, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except (*UNREADABLE, KeyError, TypeError) as error:
         reason = "its manifest cannot be read"
         raise BackupDamaged(reason) from error
     found = sorted(zipped.namelist())
@@ -196,7 +204,7 @@ def _check(zipped: zipfile.ZipFile, name: str, member: Member) -> None:
             while piece := file.read(CHUNK):
                 digest.update(piece)
                 lines += piece.count(b"\n")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except UNREADABLE as error:
         reason = f"{name} cannot be read"
         raise BackupDamaged(reason) from error
     rows = lines - 1 if name.startswith("tables/") else 0

@@ -269,6 +269,26 @@ def test_backup_with_a_flipped_bit_is_refused_or_the_same(filled: Flask, tmp_pat
     assert refused > 100
 
 
+def test_backup_with_any_bit_of_its_list_flipped_is_refused_or_the_same(
+    filled: Flask, tmp_path: Path
+) -> None:
+    place = tmp_path / "b.zip"
+    manifest = back_up(place, tmp_path, now=NOON)
+    content = bytearray(place.read_bytes())
+    # Of the list of members what it says of the manifest, which is the last, and the end.
+    start = content.rindex(b"PK\x01\x02")
+    for at in range(start, len(content)):
+        for bit in range(8):
+            content[at] ^= 1 << bit
+            place.write_bytes(content)
+            try:
+                with reading_archive(place) as reader:
+                    assert reader.manifest.members == manifest.members
+            except BackupDamaged:
+                pass
+            content[at] ^= 1 << bit
+
+
 def test_backup_of_a_newer_version_is_refused(filled: Flask, tmp_path: Path) -> None:
     manifest = back_up(tmp_path / "b.zip", tmp_path, now=NOON)
 
