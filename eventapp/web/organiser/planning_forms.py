@@ -147,19 +147,13 @@ class SuitedForm(DayForm):
 class SlotsForm(SuitedForm):
     """Asks also how far apart starts are, and within whose hours."""
 
-    step = SelectField(_l("Minutes between starts"), [Asked()], validate_choice=False)
+    step = SelectField(
+        _l("Minutes between starts"),
+        [Asked()],
+        choices=[SelectChoice(str(step), str(step)) for step in STEPS],
+        validate_choice=False,
+    )
     within = BooleanField(_l("Only when all speakers can be there who told their hours"))
-
-    def __init__(
-        self,
-        given: Mapping[str, str],
-        defaults: Mapping[str, str],
-        events: Sequence[tuple[str, str]],
-        *,
-        now: datetime,
-    ) -> None:
-        super().__init__(given, defaults, events, now=now)
-        self.step.choices = [SelectChoice(str(step), str(step)) for step in STEPS]
 
     def validate_step(self, field: Field) -> None:
         """Take one of the steps."""
