@@ -6,7 +6,6 @@ and locks it before any registration: all do it in this order, or two could wait
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -82,7 +81,7 @@ def take_place(
     already, to whom the answer is the same and takes as long.
     """
     values = {"number": event_id, "now": now, "anytime": anytime, "places": places}
-    row: Any = _TAKE[mode].run(db.session.connection(), values).first()
+    row = _TAKE[mode].run(db.session.connection(), values)
     if row is not None and places and row[0] == row[1]:
         touch_event(event_id)
     return row is not None
@@ -90,7 +89,7 @@ def take_place(
 
 def give_back_place(event_id: int, mode: str) -> None:
     """Let somebody else have a place."""
-    row: Any = _GIVE_BACK[mode].run(db.session.connection(), {"number": event_id}).first()
+    row = _GIVE_BACK[mode].run(db.session.connection(), {"number": event_id})
     if row is not None and row[0] + 1 == row[1]:
         touch_event(event_id)
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple, TypeGuard
 
 import sqlalchemy as sa
 
@@ -80,7 +80,7 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
     return Registered(number, is_new=False)
 
 
-def _is_of_form(holder: Any, submission: str | None) -> bool:
+def _is_of_form(holder: "_Holder | None", submission: str | None) -> TypeGuard["_Holder"]:
     """Tell whether the registration was made by the same form."""
     return holder is not None and submission is not None and holder.submission == submission
 
@@ -166,13 +166,23 @@ def _digest(key: str, applicant: Applicant) -> str:
     return sha256(json.dumps([key, *applicant]).encode()).hexdigest()
 
 
+class _Holder(NamedTuple):
+    """Who stands where a registration would."""
+
+    id: int
+    code: str
+    language: str
+    zone: str
+    submission: str | None
+
+
 def _looking_for_holder(_dialect: str) -> sa.Select[Any]:
     """Give the statement for _holder()."""
     same_form = _TABLE.c.submission == sa.bindparam("submission", type_=sa.String())
     same_address = sa.and_(
         _TABLE.c.email == sa.bindparam("email", type_=sa.String()), _TABLE.c.withdrawn_at.is_(None)
     )
-    columns = [_TABLE.c[name] for name in ("id", "code", "language", "zone", "submission")]
+    columns = [_TABLE.c[name] for name in _Holder._fields]
     return (
         sa.select(*columns)
         .where(_TABLE.c.event_id == sa.bindparam("number"), sa.or_(same_form, same_address))
@@ -184,13 +194,14 @@ def _looking_for_holder(_dialect: str) -> sa.Select[Any]:
 _HOLDER = Prepared(_looking_for_holder)
 
 
-def _holder(event_id: int, email: str, submission: str | None = None) -> Any:
+def _holder(event_id: int, email: str, submission: str | None = None) -> _Holder | None:
     """Give who stands where a registration would: from the same form, else of the same address."""
     values = {"number": event_id, "email": email, "submission": submission}
-    return _HOLDER.run(db.session.connection(), values).first()
+    row = _HOLDER.run(db.session.connection(), values)
+    return None if row is None else _Holder(*row)
 
 
-def _insert(values: dict[str, Any], known: Any = None) -> tuple[int, Any]:
+def _insert(values: dict[str, Any], known: _Holder | None = None) -> tuple[int, _Holder | None]:
     """Write the registration; give its number, and who stands in its place if it was not written.
 
     `known` is who stood there a moment ago.
@@ -199,9 +210,9 @@ def _insert(values: dict[str, Any], known: Any = None) -> tuple[int, Any]:
     fails at an event with a hundred thousand registrants.
     """
     for _ in range(4):
-        number: int | None = _INSERT.run(db.session.connection(), values).scalar()
-        if number is not None:
-            return number, None
+        written = _INSERT.run(db.session.connection(), values)
+        if written is not None:
+            return int(written[0]), None
         holder = known or _holder(values["event_id"], values["email"], values["submission"])
         if holder is not None:
             return holder.id, holder
@@ -237,7 +248,7 @@ def _values(
     }
 
 
-def _remind(holder: Any, email: str, *, now: datetime) -> None:
+def _remind(holder: _Holder, email: str, *, now: datetime) -> None:
     """Queue the mail that leads the owner to the ticket, once an hour at most.
 
     The hour keeps strangers from filling somebody's mailbox.

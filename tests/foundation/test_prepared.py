@@ -37,6 +37,20 @@ def test_prepared_keeps_its_constants_and_returns_rows(app: Flask) -> None:
         db.session.add(Counter(name="x", value=1))
         db.session.flush()
 
-        found = raise_by_five.run(db.session.connection(), {"wanted": "x"}).scalar()
+        found = raise_by_five.run(db.session.connection(), {"wanted": "x"})
 
-    assert found == 6
+    assert found == (6,)
+
+
+def test_prepared_is_seen_by_who_listens_to_statements(app: Flask) -> None:
+    insert = Prepared(insert_unless_known(table_of(Counter)), ("name", "value"))
+    heard: list[str] = []
+    listening = ("before_cursor_execute", lambda _c, _u, text, *_: heard.append(text))
+
+    with transaction():
+        insert.run(db.session.connection(), {"name": "x", "value": 3})
+        sa.event.listen(db.engine, *listening)
+        insert.run(db.session.connection(), {"name": "y", "value": 4})
+        sa.event.remove(db.engine, *listening)
+
+    assert [text.split()[0] for text in heard] == ["INSERT"]
