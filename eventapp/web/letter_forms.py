@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from flask import current_app
 
 from eventapp.config import Settings
+from eventapp.foundation.email_addresses import with_ascii_host
 from eventapp.mail.rules import LeasedMail
 
 
@@ -58,9 +59,8 @@ def written(kind: str, part: str, language: str, values: dict[str, object]) -> s
 
 def _on_the_wire(address: str) -> Address:
     """Give an address with its host in ASCII (RFC 5891); before the @ may stand any letters."""
-    local, _at, host = address.rpartition("@")
-    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
-    return Address(username=local, domain=ascii_host)
+    local, host = with_ascii_host(address)
+    return Address(username=local, domain=host)
 
 
 def attach_calendar(message: EmailMessage, text: str, name: str, *, method: str = "") -> None:
