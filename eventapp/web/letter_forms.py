@@ -1,10 +1,11 @@
 """What all letters have: headers, text and HTML from their templates, calendars that come along."""
 
+import re
 from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from flask import current_app
 
@@ -33,6 +34,30 @@ class SubjectHeader(UniqueUnstructuredHeader, BaseHeader):
 _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("subject", SubjectHeader)
 POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
+
+
+_LINKED = re.compile(r"(?<=\w)([.:@])(?=[^\W\d_]{2}|//)")
+
+
+def unlinked(text: str) -> str:
+    """Give what somebody typed as a text of which no mail program makes a link.
+
+    Anyone may have a letter sent to anyone's address; a name that is an address of the web must
+    not become a link in it. A blank of no width stands where programs would see one.
+    """
+    return _LINKED.sub("\\1\u200b", text)
+
+
+class Greeted(NamedTuple):
+    """Whom a letter greets."""
+
+    given_name: str
+    family_name: str
+
+
+def greeted(given_name: str, family_name: str) -> Greeted:
+    """Give the names as letters write them."""
+    return Greeted(unlinked(given_name), unlinked(family_name))
 
 
 def message_of(mail: LeasedMail, sender_name: str, language: str, **values: object) -> EmailMessage:
