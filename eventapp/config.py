@@ -99,7 +99,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         smtp_url=environment.get("EVENTAPP_SMTP_URL") or None,
         redis_url=environment.get("EVENTAPP_REDIS_URL") or None,
         rate_limit=environment.get("EVENTAPP_RATE_LIMIT", "").lower() != "off",
-        second_factor_required=environment.get("EVENTAPP_SECOND_FACTOR", "") == "required",
+        # A word written wrong must not leave the doors open.
+        second_factor_required=environment.get("EVENTAPP_SECOND_FACTOR", "").strip().lower()
+        not in {"", "off", "offered"},
         mail_from=environment.get("EVENTAPP_MAIL_FROM") or _sender_of(base_url),
         development=_is_on(environment.get("EVENTAPP_DEVELOPMENT")),
         trusted_proxies=_number(environment.get("EVENTAPP_TRUSTED_PROXIES")),

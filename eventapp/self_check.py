@@ -5,6 +5,7 @@ Warnings are told and left to the one who runs the server; what is fatal is refu
 
 import ipaddress
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ EXAMPLES = (
     "12345678",
 )
 DRIVERS = ("sqlite:", "postgresql+psycopg:")
+_SENDER = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
 class Problem(NamedTuple):
@@ -173,6 +175,15 @@ def _of_database_address(url: str) -> Iterator[Problem]:
         yield _fatal("database-in-memory", words)
 
 
+def _knows_server(smtp_url: str | None) -> bool:
+    """Tell whether what is given is written as the address of a mail server, or nothing is."""
+    try:
+        parts = urlsplit(smtp_url or "smtp://localhost")
+        return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 _RULES: tuple[tuple[Callable[[Settings], bool], Problem], ...] = (
     (
         lambda settings: not settings.rate_limit,
@@ -183,6 +194,20 @@ _RULES: tuple[tuple[Callable[[Settings], bool], Problem], ...] = (
         _fatal(
             "trusted-proxies-malformed",
             f"EVENTAPP_TRUSTED_PROXIES is no number from 0 to {MOST_PROXIES}.",
+        ),
+    ),
+    (
+        lambda settings: not _knows_server(settings.smtp_url),
+        _fatal(
+            "smtp-url-malformed",
+            "EVENTAPP_SMTP_URL is no address like smtp://user:password@mail.example.org:587",
+        ),
+    ),
+    (
+        lambda settings: not _SENDER.fullmatch(settings.mail_from),
+        _fatal(
+            "mail-from-malformed",
+            "EVENTAPP_MAIL_FROM is no plain address like events@example.org: no letter leaves.",
         ),
     ),
     (

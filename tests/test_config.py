@@ -50,3 +50,23 @@ def test_address_of_postgresql_gets_the_driver(tmp_path: Path, scheme: str) -> N
     }
 
     assert settings_from(environment).database_url == "postgresql+psycopg://user@host/name"
+
+
+@pytest.mark.parametrize(
+    ("given", "required"),
+    [
+        ("", False),
+        ("offered", False),
+        ("off", False),
+        ("required", True),
+        ("Required ", True),
+        ("require", True),
+        ("on", True),
+    ],
+)
+def test_second_factor_written_otherwise_is_asked_for(
+    tmp_path: Path, given: str, *, required: bool
+) -> None:
+    environment = {"EVENTAPP_DATA_DIR": str(tmp_path), "EVENTAPP_SECOND_FACTOR": given}
+
+    assert settings_from(environment).second_factor_required is required

@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from eventapp.accounts.grants import give_role
+from eventapp.accounts.links import void_links_of
 from eventapp.accounts.models import Account
 from eventapp.accounts.queries import account_by_email
 from eventapp.accounts.rules import EVERYWHERE, check_password, check_role, normal_password
@@ -53,7 +54,7 @@ def account_with_new_password(email: str, password: str, *, now: datetime) -> Ac
 
 
 def change_password(account: Account, password: str, *, now: datetime) -> None:
-    """Give an account another password, and sign it out everywhere.
+    """Give an account another password, sign it out everywhere, and let its links be void.
 
     Raises PasswordTooShort and PasswordTooEasy.
     """
@@ -61,6 +62,7 @@ def change_password(account: Account, password: str, *, now: datetime) -> None:
     account.password_hash = HASHER.hash(normal_password(password))
     db.session.flush()
     end_browsers(account.id, now=now)
+    void_links_of(account, now=now)
 
 
 def is_password_of(account: Account, password: str) -> bool:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from eventapp.accounts.models import AccountLink
+from eventapp.accounts.models import Account, AccountLink
 from eventapp.accounts.rules import (
     INVITATION,
     LINK_LASTS,
+    NEW_EMAIL,
     RESET,
     LinkInvalid,
     Scope,
@@ -113,3 +114,17 @@ def void_link(link: AccountLink, *, now: datetime) -> None:
     """Let a link be worth nothing from now on."""
     link.used_at = link.used_at or now
     db.session.flush()
+
+
+def void_links_of(account: Account, *, now: datetime) -> None:
+    """Let what was asked for before a new password be worth nothing: by whom is not known.
+
+    Whoever sat at a browser left open may have asked for the account to have their own address.
+    """
+    of_account = sa.or_(
+        sa.and_(AccountLink.purpose == RESET, AccountLink.email == account.email),
+        sa.and_(AccountLink.purpose == NEW_EMAIL, AccountLink.account_id == account.id),
+    )
+    db.session.execute(
+        sa.update(AccountLink).where(of_account, AccountLink.used_at.is_(None)).values(used_at=now)
+    )

@@ -20,6 +20,8 @@ else:
     helpers = Late("webauthn.helpers")
 
 LONGEST_ANSWER = 20_000
+UNREADABLE = (ValueError, RecursionError)
+"""What reading JSON raises for what is none, or is nested deeper than any."""
 
 
 class Site(NamedTuple):
@@ -113,7 +115,7 @@ def check_creation(site: Site, answer: str, challenge: str) -> NewPasskey:
             expected_rp_id=site.host,
             expected_origin=site.origin,
         )
-    except (helpers.exceptions.WebAuthnException, ValueError) as error:
+    except (helpers.exceptions.WebAuthnException, *UNREADABLE) as error:
         raise PasskeyRefused from error
     return NewPasskey(
         helpers.bytes_to_base64url(made.credential_id),
@@ -135,6 +137,6 @@ def check_proof(site: Site, answer: str, challenge: str, known: KnownPasskey) ->
             credential_public_key=webauthn.base64url_to_bytes(known.public_key),
             credential_current_sign_count=known.sign_count,
         )
-    except (helpers.exceptions.WebAuthnException, ValueError) as error:
+    except (helpers.exceptions.WebAuthnException, *UNREADABLE) as error:
         raise PasskeyRefused from error
     return proof.new_sign_count

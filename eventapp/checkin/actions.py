@@ -61,7 +61,12 @@ def check_in(
         touch_figures(event_id)
         return told._replace(number=number, at=now)
     earlier = _arrival(row.id, stop_id)
-    return told._replace(outcome=AGAIN, number=earlier.id, at=earlier.at)
+    # None when between two statements the registration was withdrawn, or the arrival taken back.
+    return (
+        told._replace(outcome=AGAIN, number=earlier.id, at=earlier.at)
+        if earlier
+        else check_in(event_id, code, stop_id, account_id=account_id, now=now, anyway=anyway)
+    )
 
 
 def undo_check_in(event_id: int, number: int, *, actor: str, now: datetime) -> bool:
@@ -128,6 +133,7 @@ def _insert(values: tuple[object, ...]) -> sa.Insert:
 
 
 def _arrival(registration_id: int, stop_id: int | None) -> Any:
+    """Give the arrival that is not undone; None where there is none."""
     return (
         db.session.connection()
         .execute(
@@ -137,5 +143,5 @@ def _arrival(registration_id: int, stop_id: int | None) -> Any:
                 _TABLE.c.undone_at.is_(None),
             )
         )
-        .one()
+        .first()
     )

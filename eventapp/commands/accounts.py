@@ -14,6 +14,7 @@ from eventapp.accounts.rules import (
     PasswordTooShort,
 )
 from eventapp.accounts.second_factors import forget_second_factors
+from eventapp.accounts.sign_ins import end_browsers
 from eventapp.audit.actions import COMMAND, record
 from eventapp.commands.application import with_application
 from eventapp.foundation.clock import utc_now
@@ -56,7 +57,10 @@ def create(email: str, role: str, password: str | None) -> None:
 @click.argument("email")
 @with_application
 def forget_second_factor(email: str) -> None:
-    """Let EMAIL sign in by password alone: the telephone and the recovery codes are lost."""
+    """Let EMAIL sign in by password alone: the telephone and the recovery codes are lost.
+
+    All browsers are signed out; one of them may be on the telephone.
+    """
     now = utc_now()
     with transaction():
         account = account_by_email(email)
@@ -64,5 +68,6 @@ def forget_second_factor(email: str) -> None:
             message = f"There is no account {email}."
             raise click.ClickException(message)
         forget_second_factors(account)
+        end_browsers(account.id, now=now)
         record(COMMAND, "second factors removed", subject=f"account:{account.id}", now=now)
     click.echo(f"{email} signs in by password alone until a second factor is set up.")

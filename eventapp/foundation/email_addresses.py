@@ -35,6 +35,25 @@ def is_email(text: str) -> bool:
     return not text.rpartition(".")[2].isdigit()
 
 
+_LETTERS_OF_THEIR_OWN = {"ß": "ß", "ẞ": "ß", "ς": "ς"}
+
+
 def folded_email(text: str) -> str:
-    """Return the address as it is stored and compared: trimmed and case folded."""
-    return text.strip().casefold()
+    """Return the address as it is stored, compared and written to: trimmed and case folded.
+
+    But for ß and ς, which folding would make other letters: strasse.example and straße.example are
+    two hosts (RFC 5894, 7.2), and letters go to the one that was typed.
+    """
+    text = text.strip()
+    if text.isascii():
+        return text.lower()
+    return "".join(_LETTERS_OF_THEIR_OWN.get(sign) or sign.casefold() for sign in text)
+
+
+def with_ascii_host(address: str) -> tuple[str, str]:
+    """Return an address in two parts as mail servers take it: its host in ASCII (IDNA 2008)."""
+    local, _at, host = address.rpartition("@")
+    if host.isascii():
+        return local, host
+    known = email_validator.validate_email(f"a@{host}", check_deliverability=False)
+    return local, known.ascii_domain

@@ -51,7 +51,13 @@ def forget_tries(limit: Limit, who: str) -> None:
 
 
 def _forget_old(now: datetime) -> None:
-    """Let windows go that are long over; none of them is being counted in."""
-    db.session.connection().execute(
-        sa.delete(_TABLE).where(_TABLE.c.ends_at <= now - timedelta(days=1))
+    """Let windows go that are long over; one that somebody else begins anew now is left alone.
+
+    Waiting for each other's windows, two could wait for ever.
+    """
+    old = (
+        sa.select(_TABLE.c.key)
+        .where(_TABLE.c.ends_at <= now - timedelta(days=1))
+        .with_for_update(skip_locked=True)
     )
+    db.session.connection().execute(sa.delete(_TABLE).where(_TABLE.c.key.in_(old)))

@@ -4,6 +4,7 @@ Nothing here touches the database: no transaction waits for a network.
 """
 
 import os
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -16,6 +17,8 @@ from eventapp.mail.smtp_address import SmtpServer
 
 PATIENCE_SECONDS = 20.0
 MAILS_PER_CONNECTION = 100
+_AN_ADDRESS = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+"""An address in an answer: a server may write it otherwise than it was given."""
 
 
 class Unreachable(Exception):
@@ -80,26 +83,26 @@ class SmtpTransport:
         self._client: smtplib.SMTP | None = None
         self._sent = 0
 
-    def send(self, mail: LeasedMail, message: EmailMessage) -> None:
+    def send(self, mail: LeasedMail, message: EmailMessage) -> None:  # noqa: ARG002 -- Transport's
         """Hand the mail to the server. Raises Unreachable, NotNow and Rejected."""
         reused = self._client is not None
         try:
-            self._send_once(mail, message)
+            self._send_once(message)
         except _Hung:
             if not reused:
                 reason = "the server hung up"
                 raise NotNow(reason) from None
-            self._send_again(mail, message)
+            self._send_again(message)
 
-    def _send_again(self, mail: LeasedMail, message: EmailMessage) -> None:
+    def _send_again(self, message: EmailMessage) -> None:
         """Try on a new connection: a server may end an old one at any time."""
         try:
-            self._send_once(mail, message)
+            self._send_once(message)
         except _Hung:
             reason = "the server hung up twice"
             raise NotNow(reason) from None
 
-    def _send_once(self, mail: LeasedMail, message: EmailMessage) -> None:
+    def _send_once(self, message: EmailMessage) -> None:
         client = self._connected()
         sender = message["From"].addresses[0].addr_spec
         options = () if str(message["To"]).isascii() else ("SMTPUTF8", "BODY=8BITMIME")
@@ -111,9 +114,9 @@ class SmtpTransport:
             client.sendmail(sender, [recipient], message_bytes(message), options)
         except smtplib.SMTPRecipientsRefused as refused:
             code, text = next(iter(refused.recipients.values()))
-            self._refuse(code, text, mail)
+            self._refuse(code, text)
         except smtplib.SMTPResponseException as refused:
-            self._refuse(refused.smtp_code, refused.smtp_error, mail)
+            self._refuse(refused.smtp_code, refused.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise _Hung from error
@@ -121,10 +124,10 @@ class SmtpTransport:
         if self._sent >= MAILS_PER_CONNECTION:
             self.close()
 
-    def _refuse(self, code: int, text: bytes | str, mail: LeasedMail) -> None:
+    def _refuse(self, code: int, text: bytes | str) -> None:
         """Raise what an answer of the server means."""
         words = text.decode(errors="replace") if isinstance(text, bytes) else text
-        reason = f"{code} {words}".replace(mail.recipient, "(the address)")
+        reason = _AN_ADDRESS.sub("(the address)", f"{code} {words}")
         if code == 421:
             self.close()
             raise _Hung(reason)

@@ -1,4 +1,4 @@
-"""What a restored database must not go on with: mails of back then, and numbers of pages.
+"""What a restored database must not go on with: mails and sign-ins of then, numbers of pages.
 
 Tables are taken as they were found: a backup may be older than what the code knows.
 """
@@ -26,6 +26,27 @@ def hold_unsent(connection: sa.Connection, tables: sa.MetaData, *, now: datetime
     moment = now if getattr(outbox.c.failed_at.type, "timezone", False) else _as_kept(now)
     held = sa.update(outbox).where(waiting).values(failed_at=moment, last_error=HELD)
     return connection.execute(held).rowcount
+
+
+SIGN_INS = (("browser_session", "ended_at"), ("account_link", "used_at"))
+
+
+def end_sign_ins(connection: sa.Connection, tables: sa.MetaData, *, now: datetime) -> None:
+    """Sign everybody out, and let links for a new password or address be void.
+
+    Who was signed out since the backup, and which link was used, is told by nothing any more.
+    Invitations stay: they give no more than they did.
+    """
+    for name, column in SIGN_INS:
+        table = tables.tables.get(name)
+        if table is None:
+            continue
+        ended = table.columns[column]
+        moment = now if getattr(ended.type, "timezone", False) else _as_kept(now)
+        ending = sa.update(table).where(ended.is_(None)).values({column: moment})
+        if "purpose" in table.columns:
+            ending = ending.where(table.columns["purpose"] != "invitation")
+        connection.execute(ending)
 
 
 def _as_kept(now: datetime) -> datetime:

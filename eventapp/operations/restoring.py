@@ -17,7 +17,7 @@ from eventapp.foundation.database import db, writing
 from eventapp.foundation.resources import folder
 from eventapp.operations.archive import Manifest, Reader
 from eventapp.operations.dumping import UPLOADS, VERSION_TABLE
-from eventapp.operations.holding import hold_unsent, leave_old_versions
+from eventapp.operations.holding import end_sign_ins, hold_unsent, leave_old_versions
 from eventapp.operations.rules import (
     BackupDamaged,
     BackupFromElsewhere,
@@ -87,6 +87,7 @@ def load(reader: Reader, *, now: datetime) -> int:
         for table in tables.tables.values():
             _count_on(connection, table)
         leave_old_versions(connection, tables)
+        end_sign_ins(connection, tables, now=now)
         return hold_unsent(connection, tables, now=now)
 
 

@@ -12,7 +12,11 @@ from eventapp.foundation.refusals import Difference, StaleEdit
 from eventapp.mail.actions import queue_mail
 from eventapp.mail.rules import CONFIRMATIONS, Letter
 from eventapp.registration.models import Registration
-from eventapp.registration.places import check_place, give_back_place, take_place
+from eventapp.registration.places import (
+    give_back_place,
+    take_place,
+    take_place_or_refuse,
+)
 from eventapp.registration.registering import REGISTRANT
 from eventapp.registration.rules import (
     CONSENTS,
@@ -124,7 +128,7 @@ def _differences(stored: Any, change: RegistrationChange) -> tuple[Difference, .
 def _change_mode(event_id: int, given_up: str, wished: str, *, now: datetime) -> None:
     """Take a place of the other mode and give the first one back."""
     if not take_place(event_id, wished, now=now, anytime=True):
-        check_place(event_id, wished, now=now, anytime=True)
+        take_place_or_refuse(event_id, wished, now=now, anytime=True)
     give_back_place(event_id, given_up)
 
 

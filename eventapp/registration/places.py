@@ -87,6 +87,20 @@ def take_place(
     return row is not None
 
 
+def take_place_or_refuse(
+    event_id: int, mode: str, *, now: datetime, anytime: bool = False, places: int = 1
+) -> None:
+    """Take a place where there was none a moment ago, or raise why there is none, as check_place().
+
+    Between two statements on PostgreSQL somebody may give a place back, so the event is locked.
+    """
+    lock_event(event_id)
+    if not take_place(event_id, mode, now=now, anytime=anytime, places=places):
+        check_place(event_id, mode, now=now, anytime=anytime)
+        message = f"event {event_id} has a place and gives none"
+        raise AssertionError(message)
+
+
 def give_back_place(event_id: int, mode: str) -> None:
     """Let somebody else have a place."""
     row = _GIVE_BACK[mode].run(db.session.connection(), {"number": event_id})

@@ -11,12 +11,17 @@ import sqlalchemy as sa
 
 from eventapp.audit.actions import record
 from eventapp.foundation.database import db, table_of
+from eventapp.foundation.email_addresses import folded_email
 from eventapp.foundation.plain_letters import plain
 from eventapp.foundation.prepared import Prepared, insert_unless_known
 from eventapp.mail.actions import queue_mail
 from eventapp.mail.rules import CONFIRMATIONS, NOBODY, Letter
 from eventapp.registration.models import Registration
-from eventapp.registration.places import check_place, give_back_place, take_place
+from eventapp.registration.places import (
+    give_back_place,
+    take_place,
+    take_place_or_refuse,
+)
 from eventapp.registration.rules import (
     CONSENTS,
     AlreadyRegistered,
@@ -62,12 +67,18 @@ def register(event_id: int, applicant: Applicant, *, now: datetime, key: str = "
     known = _holder(event_id, applicant.email, submission)
     if _is_of_form(known, submission):
         return Registered(known.id, is_new=True)
-    if not take_place(event_id, applicant.mode, now=now, places=0 if known else 1):
-        return _of_same_form(event_id, applicant, submission, now=now)
+    places = 0 if known else 1
+    if not take_place(event_id, applicant.mode, now=now, places=places):
+        earlier = _holder(event_id, applicant.email, submission)
+        if _is_of_form(earlier, submission):
+            # The same form was sent twice and given its place in this moment.
+            return Registered(earlier.id, is_new=True)
+        take_place_or_refuse(event_id, applicant.mode, now=now, places=places)
     number, holder = _insert(values, known)
     if holder is None:
         if known is not None:
-            _take_late(event_id, applicant.mode, now=now)
+            # Their former registration was withdrawn in this moment.
+            take_place_or_refuse(event_id, applicant.mode, now=now)
         _tell("confirmation", number, applicant._asdict(), now=now)
         record(REGISTRANT, "register", event_id=event_id, subject=values["code"], now=now)
         return Registered(number, is_new=True)
@@ -85,24 +96,6 @@ def _is_of_form(holder: "_Holder | None", submission: str | None) -> TypeGuard["
     return holder is not None and submission is not None and holder.submission == submission
 
 
-def _of_same_form(
-    event_id: int, applicant: Applicant, submission: str | None, *, now: datetime
-) -> Registered:
-    """Give what the same form was given in this moment, or raise why nothing is given."""
-    earlier = _holder(event_id, applicant.email, submission)
-    if _is_of_form(earlier, submission):
-        return Registered(earlier.id, is_new=True)
-    check_place(event_id, applicant.mode, now=now)
-    message = f"event {event_id} has a place and gives none"
-    raise AssertionError(message)
-
-
-def _take_late(event_id: int, mode: str, *, now: datetime) -> None:
-    """Take the place of somebody whose former registration was withdrawn in this moment."""
-    if not take_place(event_id, mode, now=now):
-        check_place(event_id, mode, now=now)
-
-
 def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: datetime) -> int:
     """Give somebody a place by hand, also when registration is not open; return its number.
 
@@ -110,7 +103,7 @@ def add_registration(event_id: int, applicant: Applicant, *, actor: str, now: da
     """
     applicant = checked(applicant)
     if not take_place(event_id, applicant.mode, now=now, anytime=True):
-        check_place(event_id, applicant.mode, now=now, anytime=True)
+        take_place_or_refuse(event_id, applicant.mode, now=now, anytime=True)
     values = _values(event_id, applicant, None, now=now)
     number, holder = _insert(values)
     if holder is not None:
@@ -152,7 +145,7 @@ def send_ticket_again(event_id: int, email: str, *, now: datetime) -> None:
 
     For another address a letter to nobody is queued, so that the answer takes as long.
     """
-    address = email.strip().casefold()
+    address = folded_email(email)
     holder = _holder(event_id, address)
     if holder is not None:
         _remind(holder, address, now=now)

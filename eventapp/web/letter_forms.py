@@ -1,14 +1,16 @@
 """What all letters have: headers, text and HTML from their templates, calendars that come along."""
 
+import re
 from email.header import Header
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from flask import current_app
 
 from eventapp.config import Settings
+from eventapp.foundation.email_addresses import with_ascii_host
 from eventapp.mail.rules import LeasedMail
 
 
@@ -32,6 +34,30 @@ class SubjectHeader(UniqueUnstructuredHeader, BaseHeader):
 _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("subject", SubjectHeader)
 POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
+
+
+_LINKED = re.compile(r"(?<=\w)([.:@])(?=[^\W\d_]{2}|//)")
+
+
+def unlinked(text: str) -> str:
+    """Give what somebody typed as a text of which no mail program makes a link.
+
+    Anyone may have a letter sent to anyone's address; a name that is an address of the web must
+    not become a link in it. A blank of no width stands where programs would see one.
+    """
+    return _LINKED.sub("\\1\u200b", text)
+
+
+class Greeted(NamedTuple):
+    """Whom a letter greets."""
+
+    given_name: str
+    family_name: str
+
+
+def greeted(given_name: str, family_name: str) -> Greeted:
+    """Give the names as letters write them."""
+    return Greeted(unlinked(given_name), unlinked(family_name))
 
 
 def message_of(mail: LeasedMail, sender_name: str, language: str, **values: object) -> EmailMessage:
@@ -58,9 +84,8 @@ def written(kind: str, part: str, language: str, values: dict[str, object]) -> s
 
 def _on_the_wire(address: str) -> Address:
     """Give an address with its host in ASCII (RFC 5891); before the @ may stand any letters."""
-    local, _at, host = address.rpartition("@")
-    ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
-    return Address(username=local, domain=ascii_host)
+    local, host = with_ascii_host(address)
+    return Address(username=local, domain=host)
 
 
 def attach_calendar(message: EmailMessage, text: str, name: str, *, method: str = "") -> None:

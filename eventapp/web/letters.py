@@ -26,7 +26,15 @@ from eventapp.releases.queries import Released, speaker_by_id
 from eventapp.speakers.models import Speaker
 from eventapp.web.addresses import base_url, canonical_url
 from eventapp.web.calendar_texts import event_calendar_text
-from eventapp.web.letter_forms import attach, attach_calendar, message_of, written
+from eventapp.web.letter_forms import (
+    Greeted,
+    attach,
+    attach_calendar,
+    greeted,
+    message_of,
+    unlinked,
+    written,
+)
 from eventapp.web.local_span import LocalSpan
 from eventapp.web.moments import Moment, has_another_clock, moment, span_in
 from eventapp.web.organiser.account_forms import ROLE_MEANINGS, ROLE_NAMES
@@ -72,9 +80,9 @@ class RegistrationFacts(NamedTuple):
     register_url: str
 
     @property
-    def person(self) -> Registration:
+    def person(self) -> Greeted:
         """Whom the letter greets."""
-        return self.registration
+        return greeted(self.registration.given_name, self.registration.family_name)
 
 
 class AccountFacts(NamedTuple):
@@ -172,7 +180,7 @@ def _reader_of(mail: LeasedMail, language: str) -> ReleaseReader | None:
         return None
     page = own_page_of(speaker.id) if speaker else ""
     return ReleaseReader(
-        name=full_name(person),
+        name=unlinked(full_name(person)),
         zone=mail.zone,
         ticket_url=ticket_url(registration.ticket_code) if registration else "",
         speaking_url=page,

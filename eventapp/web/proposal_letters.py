@@ -16,14 +16,14 @@ from eventapp.proposals.models import Proposal
 from eventapp.proposals.proposing import token_of
 from eventapp.proposals.queries import call_of, proposal_by_id
 from eventapp.web.addresses import base_url
-from eventapp.web.letter_forms import message_of
+from eventapp.web.letter_forms import Greeted, greeted, message_of, unlinked
 from eventapp.web.moments import Moment, moment
 
 
 class ProposalFacts(NamedTuple):
     """What the mails about a proposal say; `state` is a decision that is told, or blank."""
 
-    person: Proposal
+    person: Greeted
     event: str
     event_url: str
     title: str
@@ -77,10 +77,10 @@ def _proposal_letter(
     name = Text(event.name_en, event.name_sv).in_language(language)
     event_url = f"{base_url()}/events/{quote(event.slug, safe='')}"
     facts = ProposalFacts(
-        person=proposal,
+        person=greeted(proposal.given_name, proposal.family_name),
         event=name,
         event_url=event_url,
-        title=Text(proposal.title_en, proposal.title_sv).in_language(language),
+        title=unlinked(Text(proposal.title_en, proposal.title_sv).in_language(language)),
         code=proposal.code,
         state=str(mail.about.get("state", "")),
         words=paragraphs(str(mail.about.get("words", ""))),

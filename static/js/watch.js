@@ -55,7 +55,7 @@ export class ServerClock {
   }
 }
 
-class Presence {
+export class Presence {
   constructor(root, clock) {
     this.root = root;
     this.clock = clock;
@@ -133,6 +133,8 @@ class Presence {
   async after(answer) {
     const next = afterBeat(answer.status);
     if (next === "stop") {
+      // The stop may have been given more time since this page logged in.
+      if (await this.logIn()) return this.later(this.interval);
       this.told.textContent = this.told.dataset.over;
       return undefined;
     }

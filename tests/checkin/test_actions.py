@@ -1,5 +1,6 @@
 """Letting in, once however often a ticket is scanned; taking it back."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -15,6 +16,8 @@ from eventapp.checkin.rules import UNDO_WITHIN, Scan
 from eventapp.events.models import Event
 from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
+from eventapp.registration.changing import withdraw
+from eventapp.registration.models import Registration
 from eventapp.reports.queries import figures_of
 from tests.counting import statements
 from tests.factories import NOON, make_event, make_registration, make_stop
@@ -35,6 +38,32 @@ def event(app: Flask) -> Event:
 def scan(event_id: int, code: str, stop_id: int | None = None, **more: bool) -> Scan:
     with transaction():
         return check_in(event_id, code, stop_id, account_id=1, now=NOON, **more)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_ticket_withdrawn_while_it_is_scanned_is_told_so(app: Flask, event: Event) -> None:
+    number = event.id
+    holder = db.session.scalars(sa.select(Registration.id).where(Registration.code == "P1")).one()
+    waiting = [holder]
+
+    def elsewhere() -> None:
+        with app.app_context(), transaction():
+            withdraw(waiting.pop(), now=NOON)
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if waiting and "ticket_code = " in statement:
+            other = threading.Thread(target=elsewhere)
+            other.start()
+            other.join()
+
+    sa.event.listen(db.engine, "after_cursor_execute", note)
+    try:
+        seen = scan(number, "t-P1")
+    finally:
+        sa.event.remove(db.engine, "after_cursor_execute", note)
+
+    assert (seen.outcome, seen.code) == ("withdrawn", "P1")
+    assert number_arrived(number, None) == 0
 
 
 def test_ticket_is_let_in_once(event: Event) -> None:

@@ -8,7 +8,7 @@ from eventapp.accounts.rules import EVERYWHERE, Granted
 from eventapp.accounts.second_factors import new_recovery_codes
 from eventapp.foundation.transaction import transaction
 from tests.conftest import Command
-from tests.signing_in import make_account
+from tests.signing_in import make_account, signed_in
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -52,6 +52,7 @@ def test_lost_second_factor_is_forgotten(app: Flask, run_command: Command) -> No
     with transaction():
         account.codes_since_at = account.created_at
         new_recovery_codes(account)
+    lost = signed_in(app, "a@example.org")
 
     done = run_command("account", "forget-second-factor", "a@example.org")
     unknown = run_command("account", "forget-second-factor", "b@example.org")
@@ -60,3 +61,4 @@ def test_lost_second_factor_is_forgotten(app: Flask, run_command: Command) -> No
     found = account_by_email("a@example.org")
     assert found is not None
     assert not has_second_factor(found)
+    assert lost.get("/organise/").status_code == 302

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventapp.foundation.email_addresses import folded_email, is_email
+from eventapp.foundation.email_addresses import folded_email, is_email, with_ascii_host
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_email_is_refused_when_it_is_written_wrong(text: str) -> None:
 
 def test_folded_email_is_trimmed_and_case_folded() -> None:
     assert folded_email("  Ada.STRASSE@Example.ORG ") == "ada.strasse@example.org"
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded", "host"),
+    [
+        ("Ada@Example.ORG", "ada@example.org", "example.org"),
+        ("Ada@BÜCHER.example", "ada@bücher.example", "xn--bcher-kva.example"),
+        ("Ada@Straße.example", "ada@straße.example", "xn--strae-oqa.example"),
+        ("ADA@STRAẞE.example", "ada@straße.example", "xn--strae-oqa.example"),
+        ("ada@strasse.example", "ada@strasse.example", "strasse.example"),
+        ("ada@βόλος.example", "ada@βόλος.example", "xn--nxasmm1c.example"),
+        ("ada@βόλοσ.example", "ada@βόλοσ.example", "xn--nxasmq6b.example"),
+    ],
+)
+def test_address_leads_to_the_host_that_was_typed(typed: str, folded: str, host: str) -> None:
+    assert folded_email(typed) == folded
+    assert with_ascii_host(folded) == ("ada", host)

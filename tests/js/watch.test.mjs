@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { afterBeat, countdown, nowAndNext, ServerClock } from "../../static/js/watch.js";
+import { afterBeat, countdown, nowAndNext, Presence, ServerClock } from "../../static/js/watch.js";
 
 const MINUTE = 60_000;
 
@@ -43,4 +43,36 @@ test("the clock is the server's", () => {
   clock.set(9000);
   ticks = 360;
   assert.equal(clock.now(), 9010);
+});
+
+/** Give a live page whose next log-in is answered so. */
+function pageAnswered(ok) {
+  const told = { dataset: { over: "over" }, textContent: "" };
+  const dataset = { token: "old", interval: "30", start: "/start", beat: "/beat" };
+  const presence = new Presence({ dataset, querySelector: () => told }, new ServerClock(0));
+  globalThis.fetch = async () => ({
+    ok,
+    json: async () => ({ token: "new", interval: 30, now: 5 }),
+  });
+  presence.later = (pause) => {
+    presence.pause = pause;
+  };
+  return presence;
+}
+
+test("a page goes on when its stop was given more time", async () => {
+  const presence = pageAnswered(true);
+
+  await presence.after({ status: 410 });
+
+  assert.deepEqual([presence.token, presence.pause, presence.told.textContent], ["new", 30_000, ""]);
+});
+
+test("a page stops when its stop is over", async () => {
+  const presence = pageAnswered(false);
+
+  await presence.after({ status: 410 });
+
+  assert.deepEqual([presence.token, presence.pause], ["old", undefined]);
+  assert.equal(presence.told.textContent, "over");
 });

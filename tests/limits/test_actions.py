@@ -3,6 +3,7 @@
 from datetime import timedelta
 from threading import Thread
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -73,3 +74,19 @@ def test_many_at_once_pass_no_more_than_the_limit(app: Flask) -> None:
         thread.join()
 
     assert allowed.count(None) == LIMIT.tries
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nobody_waits_for_old_rows_that_others_hold(app: Flask) -> None:
+    tried("old@example.org")
+    later = timedelta(days=2)
+
+    with db.engine.connect() as other, other.begin():
+        other.execute(sa.select(RateWindow.key).with_for_update()).all()
+        with transaction():
+            db.session.execute(sa.text("SET LOCAL lock_timeout = '200ms'"))
+            wait = count_try(LIMIT, "new@example.org", now=NOON + later)
+    rows = db.session.scalar(sa.select(sa.func.count()).select_from(RateWindow))
+
+    assert wait is None
+    assert rows == 2

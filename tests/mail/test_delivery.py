@@ -76,10 +76,10 @@ def test_smtp_transport_sends_many_on_one_connection(smtp: tuple[Sink, SmtpTrans
 
 def test_smtp_transport_tells_refusals_apart(smtp: tuple[Sink, SmtpTransport]) -> None:
     sink, transport = smtp
-    sink.recipient_answers = ["550 no mio@example.org here", "450 come back"]
+    sink.recipient_answers = ["550 no <Mio@EXAMPLE.org> here", "450 come back"]
     sink.data_answers = ["554 not that", "451 busy"]
 
-    with pytest.raises(Rejected, match=r"550 no \(the address\) here"):
+    with pytest.raises(Rejected, match=r"550 no <\(the address\)> here"):
         transport.send(MAIL, make_message())
     with pytest.raises(NotNow, match="450"):
         transport.send(MAIL, make_message())

@@ -12,6 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from eventapp.accounts.links import invite, start_reset
+from eventapp.accounts.models import AccountLink
+from eventapp.accounts.new_emails import start_new_email
+from eventapp.accounts.queries import browser_with
+from eventapp.accounts.rules import EVERYWHERE, INVITATION, NEW_EMAIL, RESET
+from eventapp.accounts.sign_ins import sign_in
 from eventapp.app import create_app
 from eventapp.commands.application import upgrade
 from eventapp.foundation.database import Model, db, writing
@@ -33,6 +39,7 @@ from tests.factories import (
     make_session,
     make_stop,
 )
+from tests.signing_in import make_account
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -145,6 +152,28 @@ def test_mails_that_were_waiting_are_held(filled: Flask, emptied: Flask, tmp_pat
     assert held == 2
     assert next_to_send is None
     assert [tuple(row) for row in rows] == [(True, HELD), (False, ""), (True, HELD)]
+
+
+def test_everybody_is_signed_out_of_a_restored_database(
+    filled: Flask, emptied: Flask, tmp_path: Path
+) -> None:
+    account = make_account("olga@example.org", "owner")
+    with transaction():
+        _browser, token = sign_in(account, "Firefox, Linux", now=NOON)
+        start_reset(account.email, secret="s", now=NOON)  # noqa: S106 -- of the tests
+        start_new_email(account, "new@example.org", secret="s", now=NOON)  # noqa: S106 -- likewise
+        invite("eva@example.org", "door", EVERYWHERE, secret="s", now=NOON)  # noqa: S106 -- likewise
+    back_up(tmp_path / "b.zip", tmp_path, now=NOON)
+
+    with emptied.app_context():
+        with reading_archive(tmp_path / "b.zip") as reader:
+            load(reader, now=NOON)
+        still_in = browser_with(token, now=NOON)
+        links = {link.purpose: link.used_at for link in db.session.scalars(sa.select(AccountLink))}
+        db.session.rollback()
+
+    assert still_in is None
+    assert links == {RESET: NOON, NEW_EMAIL: NOON, INVITATION: None}
 
 
 def test_uploads_come_back_and_stay_where_they_lie(

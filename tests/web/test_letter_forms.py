@@ -6,7 +6,7 @@ from email.policy import strict
 
 import pytest
 
-from eventapp.web.letter_forms import POLICY
+from eventapp.web.letter_forms import POLICY, unlinked
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_subject_with_a_line_break_is_refused() -> None:
 
     with pytest.raises(ValueError, match="linefeed"):
         message["Subject"] = "One\r\nBcc: two@example.org"
+
+
+@pytest.mark.parametrize(
+    "name", ["Mio Hoshikawa", "J. R. R. Tolkien", "J.R.R. Tolkien", "O'Brien", "3.5"]
+)
+def test_names_of_people_stay_as_they_are(name: str) -> None:
+    assert unlinked(name) == name

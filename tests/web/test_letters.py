@@ -143,6 +143,21 @@ def test_every_letter_parses_and_links_to_this_site_only(
 
 
 @pytest.mark.parametrize("kind", ["confirmation", "already_registered", "changed", "withdrawn"])
+def test_a_name_that_is_an_address_becomes_no_link(app: Flask, kind: str) -> None:
+    registration = registered(
+        given_name="You won: https://evil.example/x",
+        family_name="or www.evil.example a@evil.example",
+    )
+
+    message = letter(kind, registration)
+
+    for part in ("plain", "html"):
+        words = body(message, part)
+        assert "You won" in words
+        assert not re.search(r"https?://evil|evil\.example|www\.evil|@evil", words)
+
+
+@pytest.mark.parametrize("kind", ["confirmation", "already_registered", "changed", "withdrawn"])
 def test_opening_what_a_letter_links_to_changes_nothing(app: Flask, kind: str) -> None:
     message = letter(kind, registered())
     links = {*LINK.findall(body(message, "plain")), *LINK.findall(body(message, "html"))}

@@ -141,3 +141,13 @@ def test_letters_go_to_addresses_in_any_script(event: Event) -> None:
 
     assert message is not None
     assert "\r\nTo: björn@xn--malm-8qa.example.org\r\n".encode() in message_bytes(message)
+
+
+def test_title_that_is_an_address_becomes_no_link(event: Event) -> None:
+    proposal = make_proposal(event, title_en="You won at evil.example", title_sv="")
+
+    message = letter("proposal_received", proposal)
+
+    assert "You won at" in message["Subject"]
+    assert "evil.example" not in message["Subject"]
+    assert "evil.example" not in str(message.get_body(("plain",)))

@@ -20,7 +20,7 @@ def signed(purpose: str, ticket_code: str, *numbers: int) -> str:
 
 def numbers_in(token: str, purpose: str, ticket_code: str) -> tuple[int, ...] | None:
     """Give the numbers that were signed for that purpose and ticket, or None."""
-    if len(token) > LONGEST_TOKEN:
+    if len(token) > LONGEST_TOKEN or not token.isascii():
         return None
     try:
         text = _signer(purpose, ticket_code).unsign(token)

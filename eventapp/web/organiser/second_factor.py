@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from eventapp.accounts.models import Account
 from eventapp.accounts.one_time_codes import address_of, key_for, typed_key
 from eventapp.accounts.passkeys import check_creation, creation_options
-from eventapp.accounts.queries import passkeys_of, recovery_codes_left
+from eventapp.accounts.queries import browsers_of, passkeys_of, recovery_codes_left
 from eventapp.accounts.rules import CodeWrong, PasskeyRefused
 from eventapp.accounts.second_factors import (
     add_passkey as store_passkey,
@@ -21,7 +21,7 @@ from eventapp.accounts.second_factors import (
     prepare_codes,
 )
 from eventapp.accounts.second_factors import remove_passkey as forget_passkey
-from eventapp.accounts.sign_ins import change_challenge
+from eventapp.accounts.sign_ins import change_challenge, end_browsers
 from eventapp.audit.actions import record
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.transaction import transaction
@@ -64,11 +64,13 @@ def set_up_codes() -> View:
             with transaction():
                 begin_codes(account, form.code.data, secret=_secret(), now=utc_now())
                 record(here.actor, "one-time codes set up", now=utc_now())
+                others = _sign_out_others(here)
         except CodeWrong:
             form.code.errors = [_("This is not the code of now. Type the one that is shown.")]
     if form.errors:
         return _codes_page(account, form), HTTPStatus.UNPROCESSABLE_ENTITY
     flash(_("From now on a code is asked for when you sign in."), "good")
+    _tell_of(others)
     return _after_first_factor(account)
 
 
@@ -78,7 +80,9 @@ def stop_codes() -> Response:
     with transaction():
         end_codes(here.account)
         record(here.actor, "one-time codes removed", now=utc_now())
+        others = _sign_out_others(here)
     flash(_("Codes are asked for no longer."), "care")
+    _tell_of(others)
     return _back()
 
 
@@ -104,11 +108,13 @@ def add_passkey() -> View:
                 change_challenge(here.browser)
                 store_passkey(here.account, made, form.name.data.strip(), now=utc_now())
                 record(here.actor, "passkey added", now=utc_now())
+                others = _sign_out_others(here)
         except PasskeyRefused:
             form.form_errors.append(_("The browser made no passkey. Try again."))
     if form.errors:
         return _page(here, form), HTTPStatus.UNPROCESSABLE_ENTITY
     flash(_("The passkey is ready for your next sign-in."), "good")
+    _tell_of(others)
     return _after_first_factor(here.account)
 
 
@@ -119,8 +125,25 @@ def remove_passkey(number: int) -> Response:
         if forget_passkey(here.account, number) is None:
             abort(404)
         record(here.actor, "passkey removed", now=utc_now())
+        others = _sign_out_others(here)
     flash(_("The passkey is removed here; remove it from your device too."), "good")
+    _tell_of(others)
     return _back()
+
+
+def _sign_out_others(here: Visitor) -> int:
+    """Sign out the other browsers, which proved less than is asked for now; tell how many."""
+    others = len(browsers_of(here.account.id, now=utc_now())) - 1
+    end_browsers(here.account.id, but=here.browser.id, now=utc_now())
+    if others:
+        record(here.actor, "other browsers signed out", now=utc_now())
+    return others
+
+
+def _tell_of(others: int) -> None:
+    """Say that other browsers were signed out, if any were."""
+    if others:
+        flash(_("All other browsers are signed out."), "good")
 
 
 def _secret() -> str:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from eventapp.accounts.actions import account_with_password
-from eventapp.accounts.passkeys import request_options
+from eventapp.accounts.passkeys import UNREADABLE, request_options
 from eventapp.accounts.queries import passkeys_of, recovery_codes_left
 from eventapp.accounts.rules import CodeWrong, PasskeyRefused
 from eventapp.accounts.second_factors import prove_by_code, prove_by_passkey
@@ -118,7 +118,7 @@ def _by_passkey(form: SecondStepForm, half: Visitor) -> str:
     site = passkey_site()
     try:
         credential = str(json.loads(form.answer.data)["id"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (*UNREADABLE, KeyError, TypeError) as error:
         raise PasskeyRefused from error
     if site is None:
         raise PasskeyRefused

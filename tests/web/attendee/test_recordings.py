@@ -92,7 +92,9 @@ def test_length_is_the_players_where_none_is_told(client: FlaskClient, holder: H
     ]
 
 
-@pytest.mark.parametrize("segments", ["0[.]2701", "5[.]2", "x", "0[.]2000"])
+@pytest.mark.parametrize(
+    "segments", ["0[.]2701", "5[.]2", "x", "0[.]2000", "-5[.]9", "0[.]1e3", "nan[.]5", "0[.]\ud800"]
+)
 def test_segments_that_cannot_be_are_refused(
     client: FlaskClient, holder: Holder, segments: str
 ) -> None:
@@ -122,8 +124,9 @@ def test_other_messages_are_refused(client: FlaskClient, holder: Holder, body: b
     assert client.post(f"{PAGE}/played", data=body).status_code == 400
 
 
-def test_forged_token_is_refused(client: FlaskClient, holder: Holder) -> None:
-    assert send(client, "1-1-0.forged", "0[.]5").status_code == 403
+@pytest.mark.parametrize("token", ["1-1-0.forged", "", "\ud800.x", "ß", "1" * 5000])
+def test_forged_token_is_refused(client: FlaskClient, holder: Holder, token: str) -> None:
+    assert send(client, token, "0[.]5").status_code == 403
 
 
 def test_messages_are_limited(app: Flask, client: FlaskClient, holder: Holder) -> None:

@@ -16,11 +16,12 @@ from eventapp.web.rate_limits import NEW_EMAIL_BY
 from tests.page_rules import problems_of
 from tests.signing_in import signed_in
 from tests.web.organiser.mails import link_of_mail, mails
-from tests.web.organiser.signing import EMAIL, make_account, sign_in
+from tests.web.organiser.signing import EMAIL, PASSWORD, make_account, sign_in
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NEW = "olga.new@example.org"
 FORM = "/organise/account/address"
+CHOSEN = "another long sentence"
 
 
 def noted() -> list[tuple[str, str]]:
@@ -120,6 +121,23 @@ def test_old_links_and_links_of_other_purposes_are_worth_nothing(app: Flask) -> 
             row.expires_at -= timedelta(hours=1)
     assert reader.get(link).status_code == 410
     assert reader.post(link).status_code == 410
+
+
+def test_new_password_ends_what_was_asked_for_before(app: Flask) -> None:
+    make_account()
+    reader, thief = signed_in(app, EMAIL), signed_in(app, EMAIL)
+    thief.post("/organise/new-password", data={"email": EMAIL})
+    reset = link_of_mail()
+    thief.post(FORM, data={"email": "thief@example.org"})
+    link = link_of_mail()
+    passwords = {"password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN}
+
+    changed = reader.post("/organise/account/password", data=passwords)
+
+    assert changed.status_code == 303
+    assert [thief.get(one).status_code for one in (link, reset)] == [410, 410]
+    assert [thief.post(one).status_code for one in (link, reset)] == [410, 410]
+    assert sign_in(app.test_client(), EMAIL, CHOSEN).status_code == 303
 
 
 @on_sqlite

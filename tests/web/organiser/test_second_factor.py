@@ -10,9 +10,13 @@ from PIL import Image
 
 from eventapp.accounts.models import Account
 from eventapp.accounts.one_time_codes import code_of, key_for, step_at
+from eventapp.accounts.passkeys import NewPasskey
 from eventapp.accounts.queries import account_by_email, recovery_codes_left
+from eventapp.accounts.second_factors import add_passkey
 from eventapp.foundation.clock import utc_now
 from eventapp.foundation.database import db
+from eventapp.foundation.transaction import transaction
+from tests.signing_in import signed_in
 from tests.web.organiser.signing import EMAIL, sign_in
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -91,6 +95,48 @@ def test_codes_are_removed(app: Flask, organiser: FlaskClient) -> None:
     assert sign_in(app.test_client()).location == "/organise/"
 
 
+def test_other_browsers_are_signed_out_by_what_is_asked_for_anew(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    other = signed_in(app, EMAIL)
+    organiser.post("/organise/account/codes/start")
+    organiser.post("/organise/account/codes", data={"code": code_of_now(app)})
+    begun = organiser.get(PAGE).text
+    after_begin = other.get("/organise/").status_code
+
+    other = signed_in(app, EMAIL)
+    organiser.post("/organise/account/codes/stop")
+    ended = organiser.get(PAGE)
+
+    assert (after_begin, other.get("/organise/").status_code) == (302, 302)
+    assert "All other browsers are signed out." in begun
+    assert ended.status_code == 200
+    assert "All other browsers are signed out." in ended.text
+
+
+@on_sqlite
+def test_nothing_is_told_of_other_browsers_where_there_is_none(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    organiser.post("/organise/account/codes/start")
+    organiser.post("/organise/account/codes", data={"code": code_of_now(app)})
+
+    assert "other browsers" not in organiser.get(PAGE).text
+
+
+@on_sqlite
+def test_passkey_taken_away_signs_other_browsers_out(app: Flask, organiser: FlaskClient) -> None:
+    other = signed_in(app, EMAIL)
+    with transaction():
+        passkey = add_passkey(account(), NewPasskey("AAAA", "AAAA", 0), "Key", now=utc_now())
+        number = passkey.id
+
+    organiser.post(f"/organise/account/passkeys/{number}/remove")
+
+    assert other.get("/organise/").status_code == 302
+    assert organiser.get(PAGE).status_code == 200
+
+
 @on_sqlite
 def test_recovery_codes_are_shown_once(organiser: FlaskClient) -> None:
     shown = organiser.post("/organise/account/recovery-codes").text
@@ -102,7 +148,11 @@ def test_recovery_codes_are_shown_once(organiser: FlaskClient) -> None:
 
 
 @on_sqlite
-@pytest.mark.parametrize("answer", ["", "{", "{}", '{"id": "x"}', "[]", "null", "1", "x" * 30_000])
+@pytest.mark.parametrize(
+    "answer",
+    ["", "{", "{}", '{"id": "x"}', "[]", "null", "1", "x" * 30_000, "[" * 19_000],
+    ids=lambda answer: answer[:12],
+)
 def test_answers_that_are_no_passkeys_are_refused(organiser: FlaskClient, answer: str) -> None:
     refused = organiser.post("/organise/account/passkeys", data={"name": "Key", "answer": answer})
 
