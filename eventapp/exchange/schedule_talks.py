@@ -147,10 +147,16 @@ class _Reader:
         )  # fmt: skip
 
     def _code(self, raw: RawTalk, faults: list[tuple[str, str]]) -> str:
-        """Give the code under which a session is kept; it is the same at every reading."""
+        """Give the code under which a session is kept; it is the same at every reading.
+
+        A talk that is held again has the id of the first time, and a guid of its own.
+        """
         own = _OWN_ADDRESS.search(raw.url) if self._is_ours else None
         wishes = (own[1] if own else "", raw.code, f"E{raw.id}" if raw.id else "", raw.guid)
-        code = next((wish for wish in wishes if wish and is_code(wish)), "")
+        codes = [wish for wish in wishes if wish and is_code(wish)]
+        code = next(iter(codes), "")
+        if code in self._codes and raw.guid in codes and self._codes[code].guid != raw.guid:
+            code = raw.guid
         if not code:
             faults.append(("id", "is empty, as are guid and code — one of them is needed"))
         elif code in self._codes:
