@@ -63,7 +63,7 @@ SITE_FILES: dict[str, Callable[[Path], Stored]] = {
 @disturbances_told()
 def take_tour(path: Path, *, actor: str, now: datetime) -> Stored:
     """Store a tour. Raises FileRefused."""
-    event, stored = import_tour(path, now=now)
+    event, stored = import_tour(path, actor=actor, now=now)
     if stored.changed:
         _record("tour", path, stored, event_id=event.id, actor=actor, now=now)
     return stored

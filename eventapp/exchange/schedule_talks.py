@@ -19,6 +19,8 @@ from eventapp.foundation.timezones import day_of, is_zone, to_instant, to_wall
 
 LONGEST_NAME = 240
 LONGEST_LENGTH = timedelta(days=31)
+NIGHT_ENDS = time(6)
+"""What begins before may belong to the day before, also where a file names no change of days."""
 
 _DURATION = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-9]{2})")
 _OWN_ADDRESS = re.compile(r"/sessions/([^/?#]+)$")
@@ -147,10 +149,16 @@ class _Reader:
         )  # fmt: skip
 
     def _code(self, raw: RawTalk, faults: list[tuple[str, str]]) -> str:
-        """Give the code under which a session is kept; it is the same at every reading."""
+        """Give the code under which a session is kept; it is the same at every reading.
+
+        A talk that is held again has the id of the first time, and a guid of its own.
+        """
         own = _OWN_ADDRESS.search(raw.url) if self._is_ours else None
         wishes = (own[1] if own else "", raw.code, f"E{raw.id}" if raw.id else "", raw.guid)
-        code = next((wish for wish in wishes if wish and is_code(wish)), "")
+        codes = [wish for wish in wishes if wish and is_code(wish)]
+        code = next(iter(codes), "")
+        if code in self._codes and raw.guid in codes and self._codes[code].guid != raw.guid:
+            code = raw.guid
         if not code:
             faults.append(("id", "is empty, as are guid and code — one of them is needed"))
         elif code in self._codes:
@@ -198,8 +206,11 @@ class _Reader:
         """Give the day under which a session stands, if it begins on it or in the night after it.
 
         A day's date that does not fit its sessions says nothing: then it is that of the calendar.
+        Some files date their days in UTC, so that all of a day is told under the day before.
         """
         own = day_of(starts_at, self._zone)
+        if to_wall(starts_at, self._zone).time() >= max(self._day_change, NIGHT_ENDS):
+            return own
         try:
             told = date.fromisoformat(raw.day[:10])
         except ValueError:

@@ -7,6 +7,7 @@ from typing import Any
 
 from eventapp.events.actions import save_tour
 from eventapp.events.models import Event
+from eventapp.events.queries import event_by_slug, stops_of
 from eventapp.events.rules import FORMATS, EventDetails, SeriesDetails, StopDetails, TourDetails
 from eventapp.exchange.columns import (
     LARGEST_INTEGER,
@@ -29,6 +30,7 @@ from eventapp.exchange.problems import CellRefused
 from eventapp.exchange.toml_keys import Key, Source, of_text, of_texts, whole_number, yes_or_no
 from eventapp.foundation.countries import country_of_zone
 from eventapp.programme.queries import sessions_outside_stops
+from eventapp.roster.stops import span_of, take_shifts_along
 
 LONGEST_NAME = 200
 LONGEST_LANGUAGES = 200
@@ -68,12 +70,16 @@ STOP = (
 )
 
 
-def import_tour(path: Path, *, now: datetime) -> tuple[Event, Stored]:
+def import_tour(path: Path, *, actor: str, now: datetime) -> tuple[Event, Stored]:
     """Store the event of a file with its series and stops. Raises FileRefused."""
     source = Source(path)
     tour = read_tour(source)
+    known = event_by_slug(tour.event.slug)
+    before = {stop.code: span_of(stop) for stop in stops_of(known.id)} if known else {}
     event, changed = save_tour(tour, now=now)
     _check_sessions(source, event.id, tour.stops)
+    for stop in stops_of(event.id):
+        take_shifts_along(stop, before.get(stop.code, span_of(stop)), actor=actor, now=now)
     return event, Stored(len(tour.stops), changed)
 
 

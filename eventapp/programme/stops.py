@@ -58,17 +58,21 @@ def change_stop(
     return edited
 
 
+def holds_sessions(stop_id: int) -> bool:
+    """Tell whether a session is in a stop, or waits to be."""
+    return any(
+        db.session.scalar(sa.select(model.stop_id).where(model.stop_id == stop_id).limit(1))
+        for model in (Session, PendingSession)
+    )
+
+
 def delete_stop(stop_id: int, *, actor: str, now: datetime) -> None:
     """Remove a stop that holds no session. Raises StillInUse.
 
     Shifts at it go along; organisers remove it by `roster/stops.py`, which asks about them.
     """
     stop = _locked_stop(stop_id)
-    held = (
-        db.session.scalar(sa.select(model.stop_id).where(model.stop_id == stop_id).limit(1))
-        for model in (Session, PendingSession)
-    )
-    if any(held):
+    if holds_sessions(stop_id):
         what = "sessions"
         raise StillInUse(what)
     event_id, code = stop.event_id, stop.code

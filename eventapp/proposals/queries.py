@@ -13,7 +13,8 @@ from eventapp.events.rules import DRAFT
 from eventapp.foundation.bilingual import Text
 from eventapp.foundation.database import db
 from eventapp.programme.models import Session
-from eventapp.programme.rules import CANCELLED
+from eventapp.programme.rules import CANCELLED, PARKED
+from eventapp.programme.working import working_sessions
 from eventapp.proposals.answers import Asked, choices_of
 from eventapp.proposals.balance import Counted
 from eventapp.proposals.free_time import Taken
@@ -233,10 +234,14 @@ def proposal_of_session(session_id: int) -> str | None:
 
 
 def taken_at(stop: Stop) -> list[Taken]:
-    """Give the stretches of a stop in which sessions are held, drafts too."""
+    """Give the stretches of a stop in which sessions are held as organisers last left them.
+
+    Drafts are among them; what is parked has no time.
+    """
+    session = working_sessions(Session.event_id == stop.event_id)
     rows = db.session.execute(
-        sa.select(Session.starts_at, Session.ends_at).where(
-            Session.stop_id == stop.id, Session.state != CANCELLED
+        sa.select(session.starts_at, session.ends_at).where(
+            session.stop_id == stop.id, session.state.not_in((CANCELLED, PARKED))
         )
     )
     return [Taken(*row) for row in rows]

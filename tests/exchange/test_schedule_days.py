@@ -76,6 +76,17 @@ def test_session_after_midnight_makes_no_day_of_its_own(app: Flask, tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("start", ["06:00", "10:30"])
+def test_day_that_is_dated_in_utc_is_that_of_its_sessions(
+    app: Flask, tmp_path: Path, start: str
+) -> None:
+    talk = event_of(1, start, f"2030-05-16T{start}:00+02:00")
+
+    _sessions, stops = taken(file_of(tmp_path, ("2030-05-15", talk), change="00:00"))
+
+    assert [code for code, _starts_at, _ends_at in stops] == ["day-2030-05-16"]
+
+
 @pytest.mark.parametrize("date", ["2031-01-01", "2030-05-17", "soon", ""])
 def test_day_that_does_not_fit_its_sessions_says_nothing(
     app: Flask, tmp_path: Path, date: str

@@ -10,6 +10,7 @@ from flask import Flask
 
 from eventapp.exchange.problems import Problems
 from eventapp.exchange.schedule_xml_in import read_xml
+from eventapp.programme.queries import programme_of
 from tests.counting import statements
 from tests.exchange.test_schedule_import import TALK, file_of, imported, only_session
 from tests.factories import make_event
@@ -65,6 +66,19 @@ def test_rooms_may_be_a_list_and_a_length_a_number(app: Flask, tmp_path: Path) -
         "Blue",
         timedelta(minutes=75),
     )
+
+
+def test_a_talk_that_is_held_again_is_a_session_of_its_own(app: Flask, tmp_path: Path) -> None:
+    event = make_event("tour")
+    again = {"guid": "0c9f4f0a-5a5e-4c87-9c1d-6d4c9a0c5a11", "date": "2030-05-15T15:00:00+02:00"}
+    path = file_of(tmp_path, {"code": "ABC"}, {"code": "ABC"} | again)
+
+    first, second = imported("tour", path), imported("tour", path)
+
+    assert ("new", "session", "ABC") in first
+    assert ("new", "session", again["guid"]) in first
+    assert second == []
+    assert [one.wall_starts.hour for one in programme_of(event.id)] == [10, 15]
 
 
 def test_sessions_may_stand_under_a_day_and_people_have_elements(

@@ -13,8 +13,9 @@ from eventapp.exchange.toml_keys import Source
 from eventapp.exchange.tour import read_tour
 from eventapp.foundation.database import db
 from eventapp.foundation.resources import folder
+from eventapp.roster.queries import shifts_of
 from tests.exchange.files import problems_of, take_toml, written
-from tests.factories import make_event, make_series, make_session
+from tests.factories import make_event, make_series, make_session, make_shift
 
 TOUR = """\
 [series]
@@ -138,6 +139,36 @@ def test_tour_refuses_a_stop_that_leaves_its_sessions(app: Flask, tmp_path: Path
         "tour.toml:22: stops[1].starts: these sessions would lie outside: S1 — move them first"
     ]
     assert versions_of("tour") == before
+
+
+def test_shifts_go_where_a_tour_moves_their_stop(app: Flask, tmp_path: Path) -> None:
+    take_toml(tmp_path, TOUR)
+    first, second = stops_of(tour().id)
+    make_shift(first, "R1", starts_at=first.starts_at)
+    make_shift(second, "R2", starts_at=second.starts_at)
+    later = TOUR.replace("2030-05-15T12:00", "2030-05-22T13:00")
+
+    take_toml(tmp_path, later.replace("2030-05-15T16:00", "2030-05-22T17:00"))
+
+    db.session.expire_all()
+    moved, kept = shifts_of(tour().id)
+    assert {moved.code, kept.code} == {"R1", "R2"}
+    starts = {one.code: one.wall_starts for one in (moved, kept)}
+    assert starts == {"R1": datetime(2030, 5, 22, 13), "R2": datetime(2030, 5, 16, 12)}
+    entry = db.session.query(AuditEntry).filter_by(action="shifts moved with their stop").one()
+    assert (entry.subject, entry.detail) == ("D1", "R1")
+
+
+def test_shifts_stay_where_sessions_stay(app: Flask, tmp_path: Path) -> None:
+    take_toml(tmp_path, TOUR)
+    stop = stops_of(tour().id)[0]
+    make_session(stop, "S1", starts_at=stop.starts_at)
+    make_shift(stop, "R1", starts_at=stop.starts_at)
+
+    take_toml(tmp_path, TOUR.replace("2030-05-15T12:00", "2030-05-15T11:30"))
+
+    db.session.expire_all()
+    assert [one.wall_starts for one in shifts_of(tour().id)] == [datetime(2030, 5, 15, 12)]
 
 
 def test_tour_of_the_demo_is_taken(app: Flask, tmp_path: Path) -> None:

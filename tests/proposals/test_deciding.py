@@ -27,6 +27,7 @@ from eventapp.proposals.rules import AlreadyInProgramme, NoFreeTime, OwnProposal
 from eventapp.speakers.models import Speaker
 from tests.factories import NOON, make_event, make_session, make_speaker, make_stop
 from tests.proposals.wishes import a_speaker, again, at_once, make_call, make_proposal
+from tests.releases.releasing import move, release
 from tests.signing_in import make_account
 
 ACTOR = "account:1"
@@ -184,6 +185,25 @@ def test_an_accepted_proposal_becomes_a_draft_with_its_speakers(event: Event) ->
     maya = db.session.scalars(sa.select(Speaker).where(Speaker.family_name == "Gurung")).one()
     assert [tuple(row) for row in line_up] == [(maya.id, "moderator"), (known, "panellist")]
     assert (maya.zone, maya.gender, maya.email) == ("Asia/Kathmandu", "woman", "maya@example.org")
+
+
+def test_the_first_free_half_hour_is_that_of_organisers(event: Event) -> None:
+    stop = make_stop(event, starts_at=NOON + timedelta(days=30))
+    make_session(stop, "P1", starts_at=stop.starts_at, state="parked")
+    session = make_session(stop, "S1", starts_at=stop.starts_at, minutes=30)
+    proposals = [make_proposal(event, name) for name in ("Maya", "Bo")]
+    for proposal in proposals:
+        put(proposal, "accepted")
+    release(event.id)
+    move(session, timedelta(hours=2))
+
+    codes = [schedule(proposal, stop.id) for proposal in proposals]
+
+    rows = db.session.scalars(sa.select(Session).where(Session.code.in_(codes)))
+    assert sorted(one.starts_at - stop.starts_at for one in rows) == [
+        timedelta(0),
+        timedelta(minutes=30),
+    ]
 
 
 def test_a_time_may_be_chosen_on_the_clocks_of_the_stop(event: Event) -> None:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, ValidationError
 from eventapp.events.models import Event
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.refusals import Refusal, StaleEdit
-from eventapp.foundation.timezones import WallTimeMissing, to_instant, to_wall
+from eventapp.foundation.timezones import to_wall
 from eventapp.proposals.answers import (
     CHOICE,
     LONG,
@@ -33,6 +33,7 @@ from eventapp.web.choices import MultiCheckboxField
 from eventapp.web.display import SESSION_KINDS
 from eventapp.web.organiser.edit_fields import WallTimeField, line, lines
 from eventapp.web.organiser.edit_form import EditForm
+from eventapp.web.organiser.span_fields import ClockFields
 from eventapp.web.public.registration_form import OpenForm
 from eventapp.web.refusals import field_meant, tell_in
 from eventapp.web.revisions import read_revision
@@ -47,7 +48,7 @@ QUESTION_KINDS = {
 }
 
 
-class CallForm(EditForm):
+class CallForm(EditForm, ClockFields):
     """Asks when sessions can be proposed, and what."""
 
     PARTS = (
@@ -88,6 +89,14 @@ class CallForm(EditForm):
         self._instants: dict[str, Any] = {}
         self.kinds.choices = [SelectChoice(one, str(SESSION_KINDS[one])) for one in PROPOSED_KINDS]
         self.mark_needed("kinds")
+        if call is not None:
+            self.offer_fold(self.wall_opens, call.opens_at)
+            self.offer_fold(self.wall_closes, call.closes_at)
+
+    @property
+    def clock(self) -> str:
+        """The zone whose clock shows the times: the event's."""
+        return self._zone
 
     def validate_kinds(self, field: Any) -> None:
         """Ask for one kind at least."""
@@ -116,22 +125,12 @@ class CallForm(EditForm):
         if not super().validate(**more):
             return False
         for name in ("wall_opens", "wall_closes"):
-            self._instants[name] = self._instant(self[name])
+            wall = self[name].wall
+            self._instants[name] = None if wall is None else self.instant_of(self[name], wall)
         opens, closes = self._instants["wall_opens"], self._instants["wall_closes"]
         if opens is not None and closes is not None and closes <= opens:
             self.wall_closes.errors = [_("This is not after the call opens.")]
         return not self.errors
-
-    def _instant(self, field: WallTimeField) -> Any:
-        """Give the instant; of a time that happens twice the first is meant."""
-        if field.wall is None:
-            return None
-        try:
-            return to_instant(field.wall, self._zone, fold=0)
-        except WallTimeMissing as missing:
-            words = _("The clocks skip this time there; take %(time)s.", time=missing.suggestion)
-            field.errors = [*field.errors, words]
-            return None
 
     def details(self) -> CallDetails:
         """Give the call, after the form was found valid."""

@@ -14,7 +14,6 @@ from eventapp.events.rules import FORMATS, EventDetails, SeriesDetails
 from eventapp.foundation.codes import is_slug
 from eventapp.foundation.edits import Seen, seen_of
 from eventapp.foundation.languages import language_tag
-from eventapp.foundation.timezones import WallTimeMissing, to_instant
 from eventapp.web.choices import LongSelectField, country_options
 from eventapp.web.display import EVENT_FORMATS, EVENT_KINDS, name_of
 from eventapp.web.locale import reader_language
@@ -27,6 +26,7 @@ from eventapp.web.organiser.edit_fields import (
     lines,
 )
 from eventapp.web.organiser.edit_form import EditForm
+from eventapp.web.organiser.span_fields import ClockFields
 
 EDITED = tuple(name for name in EventDetails._fields if name != "slug")
 SLUG_HINT = _l("The last part of its address: small letters a-z, digits and hyphens. It stays.")
@@ -72,7 +72,7 @@ def seen_series(series: Series) -> Seen:
     return seen_of(series, ("name_en", "name_sv"))
 
 
-class EventForm(EditForm):
+class EventForm(EditForm, ClockFields):
     """Asks for all that is told of an event but its stops."""
 
     PARTS = (
@@ -120,6 +120,13 @@ class EventForm(EditForm):
         self.country_code.options = country_options(reader_language())
         del self.slug
         self.mark_needed("kind", "format", "languages")
+        self.offer_fold(self.wall_registration_opens, event.registration_opens_at)
+        self.offer_fold(self.wall_registration_closes, event.registration_closes_at)
+
+    @property
+    def clock(self) -> str:
+        """The zone whose clock shows the times."""
+        return str(self.zone.data or "")
 
     def validate_languages(self, field: Any) -> None:
         """Take codes of languages with blanks between them."""
@@ -133,19 +140,9 @@ class EventForm(EditForm):
         if not super().validate(**more):
             return False
         for name in ("wall_registration_opens", "wall_registration_closes"):
-            self._instants[name] = self._instant(self[name])
+            wall = self[name].wall
+            self._instants[name] = None if wall is None else self.instant_of(self[name], wall)
         return not self.errors
-
-    def _instant(self, field: WallTimeField) -> datetime | None:
-        """Give the instant; of a time that happens twice the first is meant."""
-        if field.wall is None:
-            return None
-        try:
-            return to_instant(field.wall, self.zone.data, fold=0)
-        except WallTimeMissing as missing:
-            words = _("The clocks skip this time there; take %(time)s.", time=missing.suggestion)
-            field.errors = [*field.errors, words]
-            return None
 
     def details(self) -> EventDetails:
         """Give the event, after the form was found valid."""

@@ -36,6 +36,7 @@ from eventapp.web.locale import reader_language
 from eventapp.web.organiser.conflict_words import SEVERITY_MEANINGS, ConflictWords
 from eventapp.web.organiser.timetable_cards import days_words, stop_of
 from eventapp.web.organiser.timetable_wishes import (
+    Home,
     Impossible,
     Wish,
     minutes_of,
@@ -63,7 +64,8 @@ def show_slot_asked(slug: str, code: str) -> Answer:
     """Tell what would conflict were a session at another slot, and its people's hours there."""
     asked = _asked(slug, code)
     try:
-        wish = wish_of(_fields(asked.session), asked.planning.stops, asked.session.zone)
+        home = Home(asked.session.stop_code, asked.session.zone)
+        wish = wish_of(_fields(asked.session), asked.planning.stops, home)
     except UNREADABLE as refusal:
         return _unreadable(refusal)
     except (WallTimeMissing, WallTimeTwice) as refusal:

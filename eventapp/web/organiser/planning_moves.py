@@ -21,7 +21,14 @@ from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.conflict_words import ConflictWords
 from eventapp.web.organiser.planning_timetable import Refused, timetable_page
-from eventapp.web.organiser.timetable_wishes import TOLD, Wish, folds_of, refusal_words, wish_of
+from eventapp.web.organiser.timetable_wishes import (
+    TOLD,
+    Home,
+    Wish,
+    folds_of,
+    refusal_words,
+    wish_of,
+)
 
 PARK = "park"
 """The field that asks to take a session off the timetable."""
@@ -35,9 +42,9 @@ def move(slug: str, code: str) -> Response | tuple[Response | str, int]:
     stored = found(slot_of(event.id, code))
     stops = stops_of(event.id)
     before = next(stop.code for stop in stops if stop.id == stored.stop_id)
-    actor, now = present_visitor().actor, utc_now()
+    actor, now, home = present_visitor().actor, utc_now(), Home(before, stored.zone)
     try:
-        wish = None if PARK in request.form else wish_of(request.form, stops, stored.zone)
+        wish = None if PARK in request.form else wish_of(request.form, stops, home)
         was = _was(stored, before)
         with transaction():
             edited = (

@@ -49,6 +49,6 @@ def _genders(proposed: Balance, accepted: Balance, language: str) -> Rows | None
 
 def _share(balance: Balance, code: str) -> str:
     if balance.by_gender is None:
-        return _("too few")
+        return _("too few to show")
     number = balance.by_gender.get(code, 0)
     return f"{number} ({format_percent(number / sum(balance.by_gender.values()))})"

@@ -1,4 +1,4 @@
-"""The fields of a stretch of time: a city, and two times on its clocks."""
+"""Wall times on the clocks of a city that are asked about where they happen twice."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -34,14 +34,8 @@ class Twice(NamedTuple):
     chosen: str
 
 
-class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
-    """Where the clock hangs, and from when to when; `span` is it once the form is valid."""
-
-    zone = CityField(_l("City whose clock counts"))
-    wall_starts = WallTimeField(_l("Starts"))
-    wall_ends = WallTimeField(_l("Ends"))
-
-    span: WallSpan | None = None
+class ClockFields(Form):  # type: ignore[misc]  # wtforms is untyped
+    """Fields of wall times by the clock of one city; a form of them tells which by `clock`."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -50,35 +44,19 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
     @property
     def clock(self) -> str:
         """The zone whose clock shows the times."""
-        return str(self.zone.data or "")
+        raise NotImplementedError
 
-    def read_span(self) -> bool:
-        """Read the times by the clocks of the city, after the fields were found valid."""
-        wall_starts, wall_ends = self.wall_starts.wall, self.wall_ends.wall
-        if wall_starts is None or wall_ends is None:
-            return False
-        starts_at = self.instant_of(self.wall_starts, wall_starts)
-        ends_at = self.instant_of(self.wall_ends, wall_ends)
-        if starts_at is None or ends_at is None:
-            return False
-        if ends_at <= starts_at:
-            self.wall_ends.errors = [*self.wall_ends.errors, _("This is not after the start.")]
-            return False
-        self.span = WallSpan(self.clock, wall_starts, wall_ends, starts_at, ends_at)
-        return True
-
-    def offer_folds(self, starts_at: datetime | None, ends_at: datetime | None) -> None:
-        """Show which instant is meant where a stored time happens twice."""
-        for field, instant in ((self.wall_starts, starts_at), (self.wall_ends, ends_at)):
-            wall = field.object_data
-            if not isinstance(wall, datetime) or instant is None or not is_zone(self.clock):
-                continue
-            try:
-                to_instant(wall, self.clock)
-            except WallTimeTwice as twice:
-                self._offer(field.name, twice, str(int(instant == twice.second)))
-            except WallTimeMissing:
-                continue
+    def offer_fold(self, field: WallTimeField, instant: datetime | None) -> None:
+        """Show which instant is meant where the stored time of a field happens twice."""
+        wall = field.object_data
+        if not isinstance(wall, datetime) or instant is None or not is_zone(self.clock):
+            return
+        try:
+            to_instant(wall, self.clock)
+        except WallTimeTwice as twice:
+            self._offer(field.name, twice, str(int(instant == twice.second)))
+        except WallTimeMissing:
+            return
 
     def instant_of(self, field: WallTimeField, wall: datetime) -> datetime | None:
         """Give the instant of a time in the field; None, and words beside it, without one."""
@@ -109,6 +87,41 @@ class SpanFields(Form):  # type: ignore[misc]  # wtforms is untyped
             ("1", _("the second time: %(time)s", time=second)),
         )
         self.twice[name] = Twice(options, chosen)
+
+
+class SpanFields(ClockFields):
+    """Where the clock hangs, and from when to when; `span` is it once the form is valid."""
+
+    zone = CityField(_l("City whose clock counts"))
+    wall_starts = WallTimeField(_l("Starts"))
+    wall_ends = WallTimeField(_l("Ends"))
+
+    span: WallSpan | None = None
+
+    @property
+    def clock(self) -> str:
+        """The zone whose clock shows the times."""
+        return str(self.zone.data or "")
+
+    def read_span(self) -> bool:
+        """Read the times by the clocks of the city, after the fields were found valid."""
+        wall_starts, wall_ends = self.wall_starts.wall, self.wall_ends.wall
+        if wall_starts is None or wall_ends is None:
+            return False
+        starts_at = self.instant_of(self.wall_starts, wall_starts)
+        ends_at = self.instant_of(self.wall_ends, wall_ends)
+        if starts_at is None or ends_at is None:
+            return False
+        if ends_at <= starts_at:
+            self.wall_ends.errors = [*self.wall_ends.errors, _("This is not after the start.")]
+            return False
+        self.span = WallSpan(self.clock, wall_starts, wall_ends, starts_at, ends_at)
+        return True
+
+    def offer_folds(self, starts_at: datetime | None, ends_at: datetime | None) -> None:
+        """Show which instants are meant where stored times happen twice."""
+        self.offer_fold(self.wall_starts, starts_at)
+        self.offer_fold(self.wall_ends, ends_at)
 
 
 def _time_words(wall: datetime) -> str:

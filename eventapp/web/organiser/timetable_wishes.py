@@ -33,6 +33,13 @@ class Impossible(Exception):
     """What was sent is no move; the text says what to send."""
 
 
+class Home(NamedTuple):
+    """The stop that a session is at, by its code, and the zone of the session."""
+
+    stop: str
+    zone: str
+
+
 class Wish(NamedTuple):
     """Where somebody wishes a session to be."""
 
@@ -41,13 +48,18 @@ class Wish(NamedTuple):
     span: WallSpan
 
 
-def wish_of(fields: Mapping[str, str], stops: Sequence[Stop], zone: str) -> Wish:
-    """Read the fields of a move of a session in its zone. Raises a refusal that has words."""
+def wish_of(fields: Mapping[str, str], stops: Sequence[Stop], home: Home) -> Wish:
+    """Read the fields of a move of a session. Raises a refusal that has words.
+
+    A session by the clock of its stop goes by that of the stop to which it goes.
+    """
     stop = stop_of(stops, fields.get("stop", ""))
     if stop is None:
         raise Impossible(_("This event has no stop with that code."))
     minutes = minutes_of(fields.get("minutes", "").strip())
     track = fields.get("track", "").strip()[:LONGEST_TEXT]
+    left = stop_of(stops, home.stop)
+    zone = stop.zone if left is not None and left.zone == home.zone else home.zone
     return Wish(stop, track, _span(fields, stop.zone, zone, minutes))
 
 

@@ -9,12 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from eventapp.events.models import Stop
+from eventapp.events.models import Event, Stop
 from eventapp.foundation.database import db
 from eventapp.programme.models import Session
+from eventapp.proposals.models import ProposalCall
 from eventapp.roster.models import Shift
 from eventapp.web.organiser.span_fields import SpanFields
 from tests.factories import make_event, make_session, make_shift, make_stop
+from tests.proposals.wishes import make_call
 from tests.web.organiser.filling import open_form, send
 from tests.web.organiser.signing import make_account, sign_in
 from tests.web.public.test_figures import words_of
@@ -91,6 +93,39 @@ def test_answer_is_what_is_stored(organiser: FlaskClient, fold: str, expected: d
 
     assert answer.status_code == 303
     assert starts_at(Session) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "model", "column"),
+    [
+        ("call", "wall_opens", ProposalCall, "opens_at"),
+        ("call", "wall_closes", ProposalCall, "closes_at"),
+        ("edit", "wall_registration_opens", Event, "registration_opens_at"),
+        ("edit", "wall_registration_closes", Event, "registration_closes_at"),
+    ],
+)
+def test_when_something_opens_and_closes_is_asked_too(
+    organiser: FlaskClient, address: str, field: str, model: Any, column: str
+) -> None:
+    make_call(db.session.query(Event).one())
+    address = f"/organise/events/tour/{address}"
+    times = {"wall_closes": "2030-12-01T12:00"} if field == "wall_opens" else {}
+    times[field] = TWICE
+
+    asked = send(organiser, address, open_form(organiser, address), **times)
+    answers = [
+        send(organiser, address, open_form(organiser, address), **times, **{f"{field}_fold": fold})
+        for fold in "01"
+    ]
+    db.session.rollback()
+    stored = getattr(db.session.query(model).one(), column)
+    again = open_form(organiser, address)
+
+    assert asked.status_code == 422
+    assert ASKED in words_of(asked.text)
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert stored == SECOND
+    assert again[f"{field}_fold"] == "1"
 
 
 @pytest.mark.parametrize(("zone", "wall", "first"), DOUBLED)

@@ -107,7 +107,7 @@ def test_event_is_edited_and_a_stale_save_merges(organiser: FlaskClient, stop: S
     ("values", "words"),
     [
         ({"languages": "Klingon"}, "Write codes of languages"),
-        ({"wall_registration_opens": "2030-03-31T02:30"}, "The clocks skip this time there"),
+        ({"wall_registration_opens": "2030-03-31T02:30"}, "The clocks of Stockholm skip this time"),
         ({"recordings_until_on": "soon"}, "Write a day like"),
         (
             {

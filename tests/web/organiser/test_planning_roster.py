@@ -55,7 +55,7 @@ def test_roster_shows_who_works_when_and_what_is_wrong(organiser: FlaskClient, s
 
     assert page.status_code == 200
     assert problems_of(page.text) == []
-    assert "2 shifts, 2 people. 2 serious 3 remarks" in words
+    assert "2 shifts, 2 people. 2 severe 3 remarks" in words
     assert "Ada speaks in “Who pays?” meanwhile, 14:00–14:45." in words
     assert "Between midnight and six for Aroha: 00:00–02:00 in Auckland." in words
     assert "No moderator is there, 16:00–18:00." in words

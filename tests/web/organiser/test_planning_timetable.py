@@ -162,6 +162,27 @@ def test_session_keeps_its_own_zone(organiser: FlaskClient) -> None:
     assert slot("A0") == (NOON + HOUR, NOON + HOUR * 7 / 4, datetime(2030, 5, 15, 22, 0))
 
 
+def test_session_goes_by_the_clock_of_the_stop_it_goes_to(organiser: FlaskClient) -> None:
+    event = make_event("tour")
+    stop = make_stop(event, "D0")
+    make_stop(event, "D1", starts_at=NOON + HOUR, zone="America/Lima")
+    for code, zone in (("A0", stop.zone), ("A1", "Asia/Tokyo")):
+        make_session(stop, code, zone=zone)
+
+    for code in ("A0", "A1"):
+        move(organiser, code, stop="D1", starts="2030-05-15T08:00")
+
+    # Next year's copy keeps eight o'clock in Lima, whatever the clocks of Stockholm do.
+    assert {code: slot(code)[2] for code in ("A0", "A1")} == {
+        "A0": datetime(2030, 5, 15, 8, 0),
+        "A1": datetime(2030, 5, 15, 22, 0),
+    }
+    assert [one.zone for one in db.session.query(Session).order_by(Session.code)] == [
+        "America/Lima",
+        "Asia/Tokyo",
+    ]
+
+
 def test_move_that_changes_nothing_is_said(organiser: FlaskClient) -> None:
     fill(make_event("tour"))
 
