@@ -151,3 +151,13 @@ def test_moments_of_browsers_name_their_place_once(
 
     moment = rf"\w+ \d+ \w+ \d+, \d\d:\d\d {place}"
     assert re.search(f"Since {moment} Last seen {moment} ", page)
+
+
+@on_sqlite
+def test_wrong_passwords_are_told_in_the_order_of_the_page(client: FlaskClient) -> None:
+    make_account()
+    sign_in(client)
+
+    page = client.post("/organise/account/password", data={}).text
+
+    assert re.findall(r'<a href="#(\w+)">', page) == ["password", "new_password", "again"]
