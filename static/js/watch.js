@@ -181,7 +181,9 @@ function tellProgramme(clock) {
     const item = document.createElement("li");
     const title = document.createElement("strong");
     title.dir = "auto";
-    title.textContent = row.querySelector("h3").textContent;
+    const heading = row.querySelector("h3");
+    if (heading.lang) title.lang = heading.lang;
+    title.textContent = heading.textContent;
     const when = document.createElement("span");
     when.className = "muted";
     const place = row.querySelector(".session__when .where").firstChild.textContent.trim();
