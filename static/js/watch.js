@@ -15,8 +15,12 @@ export function countdown(milliseconds) {
   return hours ? `${two(hours)}:${rest}` : rest;
 }
 
-/** Give which of the sessions ({starts, ends}, in milliseconds) are on, and which come next. */
+/**
+ * Give which of the sessions ({starts, ends}, in milliseconds) are on, and which come next: from the
+ * first start on, as the server tells it.
+ */
 export function nowAndNext(sessions, now) {
+  if (sessions.every(({ starts }) => starts > now)) return { live: [], next: [] };
   const live = [];
   const coming = [];
   let first = Infinity;
@@ -183,7 +187,9 @@ function tellProgramme(clock) {
     const item = document.createElement("li");
     const title = document.createElement("strong");
     title.dir = "auto";
-    title.textContent = row.querySelector("h3").textContent;
+    const heading = row.querySelector("h3");
+    if (heading.lang) title.lang = heading.lang;
+    title.textContent = heading.textContent;
     const when = document.createElement("span");
     when.className = "muted";
     const place = row.querySelector(".session__when .where").firstChild.textContent.trim();
@@ -196,7 +202,7 @@ function tellProgramme(clock) {
     const found = nowAndNext(sessions, clock.now());
     if (JSON.stringify(found) === before) return;
     before = JSON.stringify(found);
-    box.hidden = !found.live.length;
+    box.hidden = !found.live.length && !found.next.length;
     for (const part of box.querySelectorAll("[data-part]")) {
       const numbers = found[part.dataset.part];
       part.hidden = !numbers.length;

@@ -168,3 +168,15 @@ def test_programme_on_paper_has_every_session(reader: Reader) -> None:
 def letters(text: str) -> str:
     """Give a text without the breaks that paper puts into it."""
     return re.sub(r"\s+", "", text)
+
+
+def test_words_wider_than_a_telephone_are_parted_and_names_are_not(reader: Reader) -> None:
+    watched = reader(viewport={"width": 360, "height": 740}, locale="sv-SE")
+    parted = "one => getComputedStyle(one).hyphens"
+
+    watched.open(f"/events/{EVENT}/sessions/D5-2")
+    title = watched.page.locator("h1:has-text('kommersialiseringscentrum')").evaluate(parted)
+    watched.open(f"/events/{EVENT}/speakers/T12")
+    name = watched.page.locator("h1 bdi").evaluate(parted)
+
+    assert (title, name) == ("auto", "manual")

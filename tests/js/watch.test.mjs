@@ -20,6 +20,7 @@ test("sessions are on from their start to their end", () => {
     { starts: 10, ends: 15 },
     { starts: 30, ends: 40 },
   ];
+  assert.deepEqual(nowAndNext(sessions, -1), { live: [], next: [] });
   assert.deepEqual(nowAndNext(sessions, 0), { live: [0], next: [1, 2] });
   assert.deepEqual(nowAndNext(sessions, 10), { live: [1, 2], next: [3] });
   assert.deepEqual(nowAndNext(sessions, 25), { live: [], next: [3] });

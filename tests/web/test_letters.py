@@ -89,8 +89,16 @@ def test_confirmation_is_in_the_language_and_zone_of_the_registrant(app: Flask) 
     html = body(message, "html")
     assert "Asien &amp; Stilla havet" in html
     assert f'href="{ticket}"' in html
-    assert "21:00–01:00 (+1 dag)" in html
+    assert '<span class="when">21:00–01:00 (+1 dag)</span>' in html
+    assert '<span class="when">Tokyo (UTC+9)</span>' in html
     assert '<html lang="sv">' in html
+
+
+def test_utc_is_named_once(app: Flask) -> None:
+    message = letter("confirmation", registered(zone="UTC"))
+
+    assert "12:00–16:00 UTC\r\n" in body(message, "plain")
+    assert '12:00–16:00</span> <span class="when">UTC</span>' in body(message, "html")
 
 
 def test_confirmation_brings_the_ticket_as_a_picture(app: Flask) -> None:

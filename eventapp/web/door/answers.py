@@ -34,8 +34,7 @@ def _told(scan: Scan, zone: str, language: str) -> tuple[str, str, str]:
     if scan.outcome == GOOD:
         return "good", _("Welcome"), _("Checked in.")
     if scan.outcome == AGAIN and scan.at is not None:
-        there = moment(scan.at, zone, language)
-        time = _("%(day)s, %(time)s", day=there.day, time=there.time)
+        time = moment(scan.at, zone, language).words
         return "care", _("Already here"), _("Checked in %(time)s.", time=time)
     if scan.outcome == ONLINE:
         return "care", _("Online ticket"), _("This person has a place online, and none on site.")

@@ -1,5 +1,7 @@
 """Forms about accounts: signing in, passwords, second factors, roles."""
 
+from typing import ClassVar
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -52,10 +54,21 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     password = _password(_l("Password"))
 
 
+class CodeUnlessPasskey:
+    """Asks for a code where no passkey answered."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Refuse an empty code."""
+        if not field.data and not form.answer.data:
+            raise ValidationError(_("Type the code."))
+
+
 class SecondStepForm(FlaskForm):  # type: ignore[misc]  # flask_wtf is untyped
     """Asks for a code, or for what a passkey answered."""
 
-    code = StringField(_l("Code"), [Length(max=40)])
+    code = StringField(_l("Code"), [CodeUnlessPasskey(), Length(max=40)])
     answer = HiddenField()
 
 

@@ -78,7 +78,7 @@ def second_step() -> View:
     check_rate(CODE, str(half.account.id))
     proven = _prove(form, half)
     if proven is None:
-        form.form_errors.append(_refusal(form))
+        _tell_refusal(form)
         return _second_page(form, half), HTTPStatus.UNPROCESSABLE_ENTITY
     return go_on(proven, _where_to())
 
@@ -133,10 +133,14 @@ def _by_passkey(form: SecondStepForm, half: Visitor) -> str:
     return "passkey"
 
 
-def _refusal(form: SecondStepForm) -> str:
+def _tell_refusal(form: SecondStepForm) -> None:
+    """Say beside the code that it is wrong, or above the form that the passkey is."""
     if form.answer.data:
-        return str(_("The passkey was not accepted. Try again, or use a code."))
-    return str(_("This code is wrong or was used before. Wait for the next one and type it."))
+        form.form_errors.append(_("The passkey was not accepted. Try again, or use a code."))
+    else:
+        form.code.errors = [
+            _("This code is wrong or was used before. Wait for the next one and type it.")
+        ]
 
 
 def sign_out() -> Response:

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from eventapp.attendance.queries import log_ins_of
 from eventapp.foundation.timezones import instant_text
+from eventapp.foundation.transaction import transaction
 from tests.counting import statements
 from tests.factories import (
     make_event,
@@ -109,6 +110,21 @@ def test_withdrawn_ticket_is_gone(client: FlaskClient, page: str) -> None:
     assert answer.status_code == 410
     assert "Your registration is withdrawn." in answer.text
     assert problems_of(answer.text) == []
+
+
+@pytest.mark.parametrize(("state", "offered"), [("published", True), ("cancelled", False)])
+def test_who_withdrew_is_asked_back_where_one_may_register(
+    client: FlaskClient, state: str, *, offered: bool
+) -> None:
+    event = make_holder(withdrawn_at=this_hour()).event
+    with transaction():
+        event.state = state
+
+    page = client.get(PAGE).text
+
+    assert ("Register again" in page) is offered
+    assert ("You may register again" in page) is offered
+    assert "See all events" in page
 
 
 @pytest.mark.parametrize("address", ["/change", "/withdraw", "/calendar", "/watch/D1"])

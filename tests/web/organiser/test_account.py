@@ -1,5 +1,6 @@
 """One's own account."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from eventapp.foundation.database import db
 from eventapp.foundation.transaction import transaction
 from tests.signing_in import signed_in
 from tests.web.organiser.signing import EMAIL, PASSWORD, make_account, sign_in
+from tests.web.public.test_figures import words_of
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NEW = "another long sentence"
@@ -132,3 +134,30 @@ def test_changing_how_one_signs_in_asks_for_the_password_again(
     assert wrong.status_code == 422
     assert (right.status_code, right.location) == (303, "/organise/account/second-factor")
     assert client.get("/organise/account/second-factor").status_code == 200
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("zone", "place"), [("", "UTC"), ("America/Lima", "Lima · UTC−5")], ids=["unknown", "Lima"]
+)
+def test_moments_of_browsers_name_their_place_once(
+    client: FlaskClient, zone: str, place: str
+) -> None:
+    make_account()
+    sign_in(client)
+    client.set_cookie("zone", zone)
+
+    page = words_of(client.get("/organise/account").text)
+
+    moment = rf"\w+ \d+ \w+ \d+, \d\d:\d\d {place}"
+    assert re.search(f"Since {moment} Last seen {moment} ", page)
+
+
+@on_sqlite
+def test_wrong_passwords_are_told_in_the_order_of_the_page(client: FlaskClient) -> None:
+    make_account()
+    sign_in(client)
+
+    page = client.post("/organise/account/password", data={}).text
+
+    assert re.findall(r'<a href="#(\w+)">', page) == ["password", "new_password", "again"]

@@ -271,6 +271,13 @@ def test_pages_of_the_list_follow_one_another(organiser: FlaskClient, event: Eve
     assert problems_of(first) == []
 
 
+def test_file_is_offered_where_something_is_found(
+    organiser: FlaskClient, proposal: Proposal
+) -> None:
+    assert "Download CSV" in organiser.get(LIST).text
+    assert "Download CSV" not in organiser.get(f"{LIST}?q=nothing-like-this").text
+
+
 def test_file_has_a_column_for_each_question_and_no_formula(
     organiser: FlaskClient, proposal: Proposal
 ) -> None:

@@ -62,7 +62,10 @@ def test_list_shows_who_registered_and_finds_them(organiser: FlaskClient, event:
 
 @on_sqlite
 def test_list_without_registrations_says_so(organiser: FlaskClient) -> None:
-    assert "Nobody has registered yet." in organiser.get(LIST).text
+    page = organiser.get(LIST).text
+
+    assert "Nobody has registered yet." in page
+    assert "Download CSV" not in page
 
 
 @on_sqlite

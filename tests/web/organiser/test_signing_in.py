@@ -302,6 +302,7 @@ def test_wrong_codes_open_nothing(app: Flask, client: FlaskClient, code: str) ->
     answer = client.post("/organise/second-step", data={"code": code})
 
     assert answer.status_code == 422
+    assert 'aria-describedby="code-hint code-error" aria-invalid="true"' in answer.text
     assert client.get("/organise/").status_code == 302
 
 
