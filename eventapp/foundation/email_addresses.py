@@ -1,6 +1,7 @@
 """E-mail addresses: which texts are some, and when two are the same."""
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from eventapp.foundation.late import Late
@@ -35,23 +36,28 @@ def is_email(text: str) -> bool:
     return not text.rpartition(".")[2].isdigit()
 
 
-_LETTERS_OF_THEIR_OWN = {"ß": "ß", "ẞ": "ß", "ς": "ς"}
+# What case folding makes other letters of, though hosts tell them apart (RFC 5894, 7.2).
+_APART_IN_HOSTS = re.compile("[ßẞς]")
 
 
 def folded_email(text: str) -> str:
     """Return the address as it is stored, compared and written to: trimmed and case folded.
 
-    But for ß and ς, which folding would make other letters: strasse.example and straße.example are
-    two hosts (RFC 5894, 7.2), and letters go to the one that was typed.
+    A host of which folding would make another one, as strasse.example of straße.example, is given
+    in ASCII: letters go to the one that was typed.
     """
     text = text.strip()
-    if text.isascii():
-        return text.lower()
-    return "".join(_LETTERS_OF_THEIR_OWN.get(sign) or sign.casefold() for sign in text)
+    if _APART_IN_HOSTS.search(text.rpartition("@")[2]):
+        with suppress(email_validator.EmailNotValidError):
+            text = "@".join(with_ascii_host(text))
+    return text.casefold()
 
 
 def with_ascii_host(address: str) -> tuple[str, str]:
-    """Return an address in two parts as mail servers take it: its host in ASCII (IDNA 2008)."""
+    """Return an address in two parts as mail servers take it: its host in ASCII (IDNA 2008).
+
+    Raises email_validator.EmailNotValidError where the host is none.
+    """
     local, _at, host = address.rpartition("@")
     if host.isascii():
         return local, host
