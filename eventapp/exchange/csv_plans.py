@@ -17,7 +17,7 @@ from eventapp.exchange.plans import (
 )
 from eventapp.exchange.preview import PART, Compared, Preview, Thing, Values, compare
 from eventapp.exchange.problems import Problems
-from eventapp.exchange.programme import ReadSessions, read_programme
+from eventapp.exchange.programme import ReadSessions, on_own_clocks, read_programme
 from eventapp.exchange.sources import Source
 from eventapp.exchange.speakers import read_speakers
 from eventapp.programme.rules import UNSEEN
@@ -30,7 +30,8 @@ def plan_programme(source: Source, before: Before) -> Plan:
     if before.waits:
         _check_states(read, before, problems)
     codes = {stop.id: stop.code for stop in before.stops}
-    sessions = [(codes[details.stop_id], details) for details in read.sessions]
+    own = on_own_clocks(read.sessions, before.sessions)
+    sessions = [(codes[details.stop_id], details) for details in own]
     zones = zones_of(before.stops)
     things = (thing_of_session(stop, details, zones) for stop, details in sessions)
     compared = compare(stored_sessions(before), things, read.absent)

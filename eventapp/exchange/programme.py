@@ -25,11 +25,13 @@ from eventapp.exchange.columns import (
 from eventapp.exchange.incoming import EventFile, Stored
 from eventapp.exchange.moments import instant_at
 from eventapp.exchange.problems import CellRefused, Problems
+from eventapp.exchange.programme_out import UNAMBIGUOUS, is_clear
 from eventapp.exchange.sources import Source
 from eventapp.exchange.tables import Shape, Table, open_table
 from eventapp.foundation.timezones import to_wall, wall_text
 from eventapp.programme.actions import save_sessions
-from eventapp.programme.rules import KINDS, PUBLISHED, STATES, SessionDetails
+from eventapp.programme.queries import ProgrammeSession, programme_of
+from eventapp.programme.rules import KINDS, KNOWN_STATES, PUBLISHED, STATES, SessionDetails
 from eventapp.programme.themes import is_theme
 
 LONGEST_TITLE = 300
@@ -115,8 +117,32 @@ def import_programme(file: EventFile) -> Stored:
     """Store the sessions of a file. Raises FileRefused."""
     lock_event(file.event_id)
     read = read_programme(file.path, stops_of(file.event_id), Problems(file.path))
-    changed = save_sessions(file.event_id, read.sessions, kept=read.absent, now=file.now)
+    sessions = read.sessions
+    if any(details.zone == UNAMBIGUOUS for details in sessions):
+        sessions = on_own_clocks(sessions, programme_of(file.event_id, states=KNOWN_STATES))
+    changed = save_sessions(file.event_id, sessions, kept=read.absent, now=file.now)
     return Stored(len(read.numbered), changed)
+
+
+def on_own_clocks(
+    sessions: Iterable[SessionDetails], stored: Iterable[ProgrammeSession]
+) -> list[SessionDetails]:
+    """Give sessions with the zone that is stored where a file can tell their times in UTC alone.
+
+    That is where the clocks of that zone show one of them twice, and the times are as they were.
+    """
+    known = {session.code: session for session in stored}
+    return [_on_own_clocks(details, known.get(details.code)) for details in sessions]
+
+
+def _on_own_clocks(details: SessionDetails, stored: ProgrammeSession | None) -> SessionDetails:
+    if stored is None or details.zone != UNAMBIGUOUS or is_clear(stored):
+        return details
+    if (details.starts_at, details.ends_at) != (stored.starts_at, stored.ends_at):
+        return details
+    return details._replace(
+        zone=stored.zone, wall_starts=stored.wall_starts, wall_ends=stored.wall_ends
+    )
 
 
 def read_programme(source: Source, stops: Iterable[Stop], problems: Problems) -> ReadSessions:

@@ -11,6 +11,7 @@ from eventapp.events.models import Stop
 from eventapp.foundation.database import db
 from eventapp.foundation.timezones import WallTimeTwice, to_instant, to_wall, wall_text
 from eventapp.programme.models import Session, Track
+from eventapp.programme.queries import ProgrammeSession
 from eventapp.programme.rules import STATES
 from eventapp.reports.spreadsheets import safe_cell
 
@@ -44,7 +45,7 @@ def programme_file(event_id: int) -> tuple[str, int]:
 
 
 def _cells(session: Session, stop: str, track: str) -> Iterator[str]:
-    zone = session.zone if _is_clear(session) else UNAMBIGUOUS
+    zone = session.zone if is_clear(session) else UNAMBIGUOUS
     yield from (session.code, stop, session.kind)
     for instant in (session.starts_at, session.ends_at):
         yield wall_text(to_wall(instant, zone).replace(fold=0))
@@ -55,7 +56,7 @@ def _cells(session: Session, stop: str, track: str) -> Iterator[str]:
     yield session.state
 
 
-def _is_clear(session: Session) -> bool:
+def is_clear(session: Session | ProgrammeSession) -> bool:
     """Tell whether the clocks of the session's zone show both of its times once alone."""
     return not any(_comes_twice(one, session.zone) for one in (session.starts_at, session.ends_at))
 
