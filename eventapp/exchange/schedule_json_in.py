@@ -25,6 +25,8 @@ def read_json(content: bytes, problems: Problems) -> RawSchedule:
     conference = _object(schedule.get("conference"))
     if not conference:
         problems.refuse("is no schedule — it holds schedule.conference")
+    if not isinstance(conference.get("days", []), list):
+        problems.refuse("is no schedule — its schedule.conference.days is a list")
     talks = tuple(_talks(conference))
     if len(talks) > MOST_TALKS:
         problems.refuse(f"has {len(talks)} sessions — at most {MOST_TALKS} are taken")

@@ -281,6 +281,7 @@ OUTSIDE = """<!DOCTYPE schedule SYSTEM "file:///etc/passwd"><schedule/>"""
         ("", "is neither XML nor JSON"),
         ("[" * 100_000, "nested too deeply"),
         ('{"schedule": {"conference": []}}', "is no schedule"),
+        ('{"schedule": {"conference": {"title": "x", "days": {}}}}', "conference.days is a list"),
         ('{"schedule": ' + "9" * 5000 + "}", "a number too long"),
         ('<?xml version="1.0" encoding="x-none"?><schedule/>', "unknown encoding"),
     ],
