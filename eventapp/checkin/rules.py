@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from eventapp.foundation.texts import is_line
+
 UNDO_WITHIN = timedelta(minutes=10)
 LONGEST_SCAN = 300
 
@@ -33,9 +35,12 @@ class Scan(NamedTuple):
 
 
 def scanned(text: str) -> str:
-    """Return the code in what a scanner typed: the code itself, or the address of a ticket."""
+    """Return the code in what a scanner typed: the code itself, or the address of a ticket.
+
+    Nothing of what no code is: signs that no text has.
+    """
     text = text.strip()[:LONGEST_SCAN]
     if "/tickets/" in text:
         path = urlsplit(text.partition("/tickets/")[2]).path
         text = unquote(path.partition("/")[0])
-    return text
+    return text if is_line(text, LONGEST_SCAN) else ""

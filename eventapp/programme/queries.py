@@ -186,6 +186,8 @@ def session_ids(event_id: int) -> dict[str, int]:
 
 def session_by_code(event_id: int, code: str) -> Session | None:
     """Give a session of the event in whatever state, with its stop and track, or None."""
+    if "\0" in code:
+        return None
     return db.session.scalar(
         sa.select(Session)
         .where(Session.event_id == event_id, Session.code == code)

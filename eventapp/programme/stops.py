@@ -13,6 +13,7 @@ from eventapp.events.rules import CodeTaken, FieldRefused, StillInUse, StopDetai
 from eventapp.foundation.changes import assign
 from eventapp.foundation.database import db
 from eventapp.foundation.edits import Edited, Seen, edit, told
+from eventapp.foundation.texts import is_line
 from eventapp.foundation.timezones import TZDATA_VERSION
 from eventapp.foundation.wall_spans import EndsBeforeStart, WallSpan
 from eventapp.programme.models import PendingSession, Session, Track
@@ -184,7 +185,7 @@ def _locked_track(track_id: int) -> tuple[Stop, Track]:
 
 
 def _check_name(stop_id: int, name: str, own_id: int | None) -> None:
-    if not name or len(name) > LONGEST_TRACK:
+    if not name or not is_line(name, LONGEST_TRACK):
         field = "name"
         raise FieldRefused(field)
     number = db.session.scalar(

@@ -19,6 +19,8 @@ def speakers_of(event_id: int) -> Sequence[Speaker]:
 
 def speaker_by_code(event_id: int, code: str) -> Speaker | None:
     """Give a speaker of the event, or None."""
+    if "\0" in code:
+        return None
     return db.session.scalar(
         sa.select(Speaker).where(Speaker.event_id == event_id, Speaker.code == code)
     )

@@ -16,6 +16,8 @@ from eventapp.checkin.rules import scanned
         ("/tickets/[x", "[x"),
         ("", ""),
         ("x" * 900, "x" * 300),
+        ("K7M\0-4QX", ""),
+        ("https://example.org/tickets/AbC%00", ""),
     ],
 )
 def test_code_is_read_from_what_was_typed(text: str, code: str) -> None:

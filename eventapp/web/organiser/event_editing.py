@@ -8,6 +8,7 @@ from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from eventapp.accounts.rules import Place
 from eventapp.events.changing import change_event
 from eventapp.events.life import archive, delete_draft, take_from_archive
 from eventapp.events.models import Event
@@ -16,12 +17,14 @@ from eventapp.events.rules import CANCELLED, DRAFT, POSTPONED, PUBLISHED
 from eventapp.foundation.bilingual import Text
 from eventapp.programme.life import set_event_state
 from eventapp.web.errors import found
+from eventapp.web.guards import present_visitor
 from eventapp.web.locale import reader_language
 from eventapp.web.organiser.edit_fields import city_list
 from eventapp.web.organiser.edit_form import Stored
 from eventapp.web.organiser.event_area import event_page
 from eventapp.web.organiser.event_form import EventForm, seen_event, stored_event
 from eventapp.web.organiser.saving import Subject, do, save_edit
+from eventapp.web.policy import READERS
 
 Answer = str | Response | tuple[str, int]
 STATES = {
@@ -58,8 +61,9 @@ def change_event_state(slug: str) -> Response:
     name = request.form.get("do", "")
     if name not in {*STATES, "archive", "unarchive", "delete"}:
         abort(400, _("Choose one of the buttons."))
-    instead = event_by_slug(request.form.get("replaced_by", "")[:80])
-    other = instead.id if instead is not None and name in {"cancel", "postpone"} else None
+    instead = request.form.get("replaced_by", "")
+    numbers = (one.id for one in _others(event) if one.slug == instead)
+    other = next(numbers, None) if name in {"cancel", "postpone"} else None
     is_done = do(partial(_act, name, event.id, other), _done_words(name))
     if is_done and name == "delete":
         return redirect(url_for("organiser.show_home"), HTTPStatus.SEE_OTHER)
@@ -94,12 +98,22 @@ def _back(slug: str) -> Response:
     return redirect(url_for("organiser.show_event_form", slug=slug), HTTPStatus.SEE_OTHER)
 
 
+def _others(event: Event) -> list[Event]:
+    """Give the events of the series that may be held instead; drafts only of who may read them."""
+    reach = present_visitor().reach
+    return [
+        one
+        for one, _starts_at, _ends_at in all_events()
+        if one.id != event.id
+        and one.series_id == event.series_id
+        and (one.state != DRAFT or reach.may(READERS, Place(one.id, one.series_id)))
+    ]
+
+
 def _page(event: Event, form: EventForm) -> str:
     language = reader_language()
     others = [
-        (one.event.slug, Text(one.event.name_en, one.event.name_sv).in_language(language))
-        for one in all_events()
-        if one.event.id != event.id and one.event.series_id == event.series_id
+        (one.slug, Text(one.name_en, one.name_sv).in_language(language)) for one in _others(event)
     ]
     return event_page(
         "organiser/event_edit.html",

@@ -22,6 +22,7 @@ from tests.factories import (
     make_speaker,
     make_stop,
 )
+from tests.signing_in import signed_in
 from tests.web.organiser.filling import open_form, send
 from tests.web.organiser.signing import EMAIL, make_account, sign_in
 
@@ -231,6 +232,43 @@ def test_cancelled_event_says_so_everywhere_and_can_be_taken_back(
     assert "SEQUENCE:1" in calendar
     assert "STATUS:CANCELLED" not in after
     assert "SEQUENCE:2" in after
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("stops/D1/tracks", {"do": "add", "name": "a\0b"}),
+        ("sessions/S1/line-up", {"do": "add", "speaker": "a\0b", "role": "host"}),
+        ("board", {"session": "a\0b"}),
+    ],
+)
+def test_signs_that_no_text_has_are_refused(
+    organiser: FlaskClient, stop: Stop, page: str, fields: dict[str, str]
+) -> None:
+    assert organiser.post(f"{TOUR}/{page}", data=fields).status_code == 303
+
+
+def test_drafts_of_others_are_neither_offered_nor_taken_instead(app: Flask, stop: Stop) -> None:
+    series = series_by_slug("tours")
+    make_event("week", series=series, name_en="Online week")
+    make_event("secret", series=series, name_en="Not announced", state="draft")
+    make_event("elsewhere", name_en="Of another series")
+    make_account(email="one@example.org", scope=Scope(event_id=stop.event_id))
+    client = signed_in(app, "one@example.org")
+
+    page = client.get(f"{TOUR}/edit").text
+    stored = []
+    for slug in ("secret", "elsewhere", "a\0b", "week"):
+        answer = client.post(f"{TOUR}/state", data={"do": "cancel", "replaced_by": slug})
+        assert answer.status_code == 303
+        stored.append(event().replaced_by_id)
+
+    assert "Online week" in page
+    assert "Not announced" not in page
+    assert "secret" not in page
+    week = event_by_slug("week")
+    assert week is not None
+    assert stored == [None, None, None, week.id]
 
 
 def test_event_is_put_away_and_deleted_as_a_draft(organiser: FlaskClient, stop: Stop) -> None:
