@@ -7,6 +7,7 @@ stand before the server, the address is taken that the outermost of those has wr
 """
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from time import perf_counter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STARTED = "eventapp.started"
+_WITH_PORT = re.compile(r"(?:([0-9.]+)|\[([0-9A-Fa-f:.]+)\])(?::[0-9]{1,5})?")
 
 
 class Entrance:
@@ -50,6 +52,10 @@ def client_address() -> str:
 
 @lru_cache(maxsize=4096)
 def _customer(address: str) -> str:
+    # Some proxies write the port too: 192.0.2.1:50000, [2001:db8::1]:50000.
+    with_port = _WITH_PORT.fullmatch(address)
+    if with_port:
+        address = with_port[1] or with_port[2]
     if ":" not in address:
         return address
     try:
