@@ -44,7 +44,8 @@ class Prepared:
                 connection.dialect,
             )
         parameters = words.parameters(values)
-        if connection.dispatch.before_cursor_execute:
+        heard = connection.dispatch
+        if heard.before_cursor_execute or heard.after_cursor_execute:
             # Somebody counts statements, or writes them down: go the way that is listened to.
             result = connection.exec_driver_sql(words.text, parameters)
             row = result.first() if result.returns_rows else None

@@ -42,10 +42,11 @@ def test_prepared_keeps_its_constants_and_returns_rows(app: Flask) -> None:
     assert found == (6,)
 
 
-def test_prepared_is_seen_by_who_listens_to_statements(app: Flask) -> None:
+@pytest.mark.parametrize("moment", ["before_cursor_execute", "after_cursor_execute"])
+def test_prepared_is_seen_by_who_listens_to_statements(app: Flask, moment: str) -> None:
     insert = Prepared(insert_unless_known(table_of(Counter)), ("name", "value"))
     heard: list[str] = []
-    listening = ("before_cursor_execute", lambda _c, _u, text, *_: heard.append(text))
+    listening = (moment, lambda _c, _u, text, *_: heard.append(text))
 
     with transaction():
         insert.run(db.session.connection(), {"name": "x", "value": 3})
